@@ -1,0 +1,5 @@
+/** The vocabulary that every stage shares. */
+@NullMarked
+package io.tarn.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the fields of a collection are, and were. */
+@NullMarked
+package io.tarn.schema;
+
+import org.jspecify.annotations.NullMarked;
