@@ -1,0 +1,153 @@
+package io.tarn.core.key;
+
+import io.tarn.core.CollectionName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** The one owner of the key grammar (architecture, section 4). Digits are ASCII whatever the locale; days are UTC. */
+public final class Keys {
+    private Keys() {}
+
+    // ---- lake root ----
+
+    /** {@code {collection}/}: everything a reader sees of a collection. */
+    public static String lakeOf(CollectionName c) {
+        return c + "/";
+    }
+
+    /** {@code {collection}/year=YYYY/month=MM/day=DD/}: a partition's location in the lake root. */
+    public static String lakePartition(CollectionName c, LocalDate day) {
+        return c + "/" + partition(day);
+    }
+
+    /** A published file. */
+    public static String lakeFile(CollectionName c, LocalDate day, String txid, int n) {
+        return lakePartition(c, day) + c + "-" + txid + "-" + two(n) + ".zstd.parquet";
+    }
+
+    // ---- state root ----
+
+    public static String archiveOf(CollectionName c) {
+        return "archive/" + c + "/";
+    }
+
+    public static String archiveOf(CollectionName c, LocalDate received) {
+        return archiveOf(c) + "received=" + iso(received) + "/";
+    }
+
+    /** {@code arrivals/{hour}/}, the hour as {@code 2026-11-22T17}. */
+    public static String arrivalsOf(Instant hour) {
+        return "arrivals/" + hour.atOffset(ZoneOffset.UTC).toString().substring(0, 13) + "/";
+    }
+
+    /** The note that is put before a segment. */
+    public static String arrival(Instant publishing, SegmentKey segment) {
+        return arrivalsOf(publishing) + segment.collection() + "/received=" + iso(segment.received()) + "/" + segment.name();
+    }
+
+    public static String logOf(CollectionName c) {
+        return "log/" + c + "/";
+    }
+
+    /** Log record n: twelve digits, so that key order is number order. */
+    public static String logRecord(CollectionName c, long n) {
+        return logOf(c) + String.format(Locale.ROOT, "%012d", n) + ".json";
+    }
+
+    public static String logTail(CollectionName c) {
+        return logOf(c) + "tail.json";
+    }
+
+    public static String headsOf(CollectionName c) {
+        return "heads/" + c + "/";
+    }
+
+    public static String head(CollectionName c, LocalDate day) {
+        return headsOf(c) + iso(day) + ".json";
+    }
+
+    public static String hotPartition(CollectionName c, LocalDate day) {
+        return "hot/" + c + "/" + partition(day);
+    }
+
+    public static String hotFile(CollectionName c, LocalDate day, String txid, int n) {
+        return hotPartition(c, day) + c + "-" + txid + "-" + two(n) + ".zstd.parquet";
+    }
+
+    public static String waitingFile(CollectionName c, LocalDate day, String txid, int n) {
+        return "waiting/" + c + "/" + iso(day) + "/" + txid + "-" + two(n) + ".parquet";
+    }
+
+    public static String ids(CollectionName c, LocalDate received, String txid) {
+        return "ids/" + c + "/" + iso(received) + "/" + txid;
+    }
+
+    public static String quarantine(CollectionName c, LocalDate received, String txid, int n) {
+        return "quarantine/" + c + "/received=" + iso(received) + "/" + txid + "-" + two(n) + ".avro";
+    }
+
+    public static String schemasOf(CollectionName c) {
+        return "schemas/" + c + "/";
+    }
+
+    public static String schema(CollectionName c, int version) {
+        return schemasOf(c) + version(version);
+    }
+
+    public static String settingsOf(CollectionName c) {
+        return "settings/" + c + "/";
+    }
+
+    public static String settings(CollectionName c, int version) {
+        return settingsOf(c) + version(version);
+    }
+
+    /** One of 256 objects with the import records of a collection, by the first byte of the digest in hex. */
+    public static String imports(CollectionName c, String firstByteHex) {
+        return "imports/" + c + "/" + firstByteHex + ".json";
+    }
+
+    /** Working files of one hydrate; nothing in it is ever read by another, and all of it goes when it ends. */
+    public static String workOf(CollectionName c, String txid) {
+        return "work/" + c + "/" + txid + "/";
+    }
+
+    public static String report(Instant at, String run) {
+        LocalDate d = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return String.format(
+                Locale.ROOT, "reports/%04d/%02d/%02d/%s.json", d.getYear(), d.getMonthValue(), d.getDayOfMonth(), run);
+    }
+
+    /** The file catalog's table object. */
+    public static String catalogTable(CollectionName c) {
+        return "catalog/" + c + ".json";
+    }
+
+    /** The lease of a collection's compaction (saves work, protects nothing). */
+    public static String lease(CollectionName c) {
+        return "leases/" + c + ".json";
+    }
+
+    // ---- parts ----
+
+    /** {@code year=YYYY/month=MM/day=DD/}. */
+    public static String partition(LocalDate day) {
+        return String.format(
+                Locale.ROOT, "year=%04d/month=%02d/day=%02d/", day.getYear(), day.getMonthValue(), day.getDayOfMonth());
+    }
+
+    /** {@code YYYY-MM-DD}. */
+    public static String iso(LocalDate day) {
+        return String.format(Locale.ROOT, "%04d-%02d-%02d", day.getYear(), day.getMonthValue(), day.getDayOfMonth());
+    }
+
+    private static String version(int version) {
+        return String.format(Locale.ROOT, "v%06d.json", version);
+    }
+
+    private static String two(int n) {
+        return String.format(Locale.ROOT, "%02d", n);
+    }
+}
