@@ -1,0 +1,89 @@
+package io.tarn.core.json;
+
+/** Strings between their quotes: what their escapes stand for. Expects what {@link JsonParser} has accepted. */
+final class JsonText {
+    private JsonText() {}
+
+    /**
+     * Decodes to UTF-8; a surrogate without its partner becomes the three bytes that UTF-8 forbids for it, so that
+     * different texts stay different. Never longer than the source.
+     */
+    static int decode(byte[] b, int from, int to, byte[] into) {
+        int out = 0;
+        int p = from;
+        while (p < to) {
+            byte c = b[p++];
+            if (c != '\\') {
+                into[out++] = c;
+                continue;
+            }
+            byte e = b[p++];
+            if (e != 'u') {
+                into[out++] = simple(e);
+                continue;
+            }
+            int code = hex4(b, p);
+            p += 4;
+            if (Character.isHighSurrogate((char) code) && lowSurrogateAt(b, p, to)) {
+                code = Character.toCodePoint((char) code, (char) hex4(b, p + 2));
+                p += 6;
+            }
+            out = encode(code, into, out);
+        }
+        return out;
+    }
+
+    /** Whether the escape of a low surrogate begins at {@code p}. */
+    static boolean lowSurrogateAt(byte[] b, int p, int to) {
+        return p + 6 <= to
+                && b[p] == '\\'
+                && b[p + 1] == 'u'
+                && hex4(b, p + 2) >= 0
+                && Character.isLowSurrogate((char) hex4(b, p + 2));
+    }
+
+    /** The value of four hexadecimal digits, or negative. */
+    static int hex4(byte[] b, int p) {
+        return hex(b[p]) << 12 | hex(b[p + 1]) << 8 | hex(b[p + 2]) << 4 | hex(b[p + 3]);
+    }
+
+    private static int hex(byte c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    private static byte simple(byte e) {
+        return switch (e) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> e;
+        };
+    }
+
+    private static int encode(int code, byte[] into, int at) {
+        int out = at;
+        if (code < 0x80) {
+            into[out++] = (byte) code;
+            return out;
+        }
+        if (code < 0x800) {
+            into[out++] = (byte) (0xC0 | code >> 6);
+        } else {
+            if (code < 0x10000) {
+                into[out++] = (byte) (0xE0 | code >> 12);
+            } else {
+                into[out++] = (byte) (0xF0 | code >> 18);
+                into[out++] = (byte) (0x80 | code >> 12 & 0x3F);
+            }
+            into[out++] = (byte) (0x80 | code >> 6 & 0x3F);
+        }
+        into[out++] = (byte) (0x80 | code & 0x3F);
+        return out;
+    }
+}
