@@ -1,5 +1,6 @@
 package io.tarn.core.head;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param upload the upload that completes it while it is not visible yet; null once it is an object
  */
 public record FileEntry(
-        Root root, String key, long size, String crc32c, long rows, long undated, int schema, @Nullable Upload upload) {
+        Root root,
+        String key,
+        long size,
+        String crc32c,
+        long rows,
+        long undated,
+        int schema,
+        @Nullable Upload upload) implements Serializable {
     /** Lake root (what readers list) or state root. */
     public enum Root {
         LAKE,

@@ -1,5 +1,7 @@
 package io.tarn.core.store;
 
+import java.io.Serializable;
+
 /**
  * One part of an upload.
  *
@@ -7,4 +9,4 @@ package io.tarn.core.store;
  * @param tag what the store answered for it (S3: ETag)
  * @param size in bytes
  */
-public record PartTag(int number, String tag, long size) {}
+public record PartTag(int number, String tag, long size) implements Serializable {}
