@@ -1,0 +1,5 @@
+/** The one place that knows Spark. */
+@NullMarked
+package io.tarn.ingest.engine.spark;
+
+import org.jspecify.annotations.NullMarked;

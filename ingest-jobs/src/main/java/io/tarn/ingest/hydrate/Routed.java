@@ -1,0 +1,67 @@
+package io.tarn.ingest.hydrate;
+
+import io.tarn.core.log.LogRecord.DerivedObject;
+import io.tarn.schema.Evidence;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What routing found: everything that is decided from, and where the rows lie until they are built.
+ *
+ * @param segments those that could be read, in key order
+ * @param unusable those that could not be read at all, in key order; no row, no quarantine and no evidence comes of them
+ * @param days what each event day will hold before de-duplication
+ * @param quarantine objects that count once the log record names them
+ */
+public record Routed(
+        List<Segment> segments,
+        List<Unusable> unusable,
+        SortedMap<LocalDate, Day> days,
+        Evidence evidence,
+        List<DerivedObject> quarantine,
+        List<SpillRun> runs,
+        List<IdRun> idRuns)
+        implements Serializable {
+
+    /**
+     * One segment that was read. {@code count = rows + quarantined}.
+     *
+     * @param count frames met, damaged ones included
+     * @param rows frames that became rows (de-duplication comes later)
+     * @param quarantined frames set aside, damaged ones included
+     * @param damaged frames that the object no longer yields
+     * @param undated rows without a usable event time
+     * @param placeIds rows whose configured id was incomplete, so that they are known by their place
+     */
+    public record Segment(
+            String key, long count, long rows, long quarantined, long damaged, long undated, long placeIds)
+            implements Serializable {}
+
+    /** A segment that gives nothing, and why. */
+    public record Unusable(String key, String reason) implements Serializable {}
+
+    /** Rows of one event day, bytes of their payloads, and when the first and the last of them were received. */
+    public record Day(long rows, long bytes, Instant firstReceived, Instant lastReceived) implements Serializable {
+        Day plus(Day other) {
+            return new Day(
+                    rows + other.rows,
+                    bytes + other.bytes,
+                    firstReceived.isBefore(other.firstReceived) ? firstReceived : other.firstReceived,
+                    lastReceived.isAfter(other.lastReceived) ? lastReceived : other.lastReceived);
+        }
+    }
+
+    /** Rows over all days. */
+    public long rows() {
+        return days.values().stream().mapToLong(Day::rows).sum();
+    }
+
+    @Override
+    public String toString() {
+        return "Routed[" + segments.size() + " segments, " + unusable.size() + " unusable, " + days.size() + " days, "
+                + rows() + " rows]";
+    }
+}

@@ -1,0 +1,19 @@
+package io.tarn.ingest.merge;
+
+import io.tarn.core.head.FileEntry;
+import io.tarn.ingest.engine.Engine;
+import java.util.List;
+
+/** Merges Parquet files, column by column, into staged uploads in the lake. */
+public final class Merge {
+    private final Engine engine;
+
+    public Merge(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The staged files of each spec, in the order of the specs; nothing of it is visible. */
+    public List<List<FileEntry>> stage(List<MergeSpec> specs) {
+        throw new UnsupportedOperationException(engine.name());
+    }
+}
