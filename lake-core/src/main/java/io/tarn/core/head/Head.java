@@ -7,14 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The truth about what is published for one collection and event day; one small JSON object, changed only by compare-and-swap.
+ * The truth about what is published for one collection and event day; one small JSON object, changed only by
+ * compare-and-swap.
  *
  * @param revision counts the changes of this head, from 1, so that no two of its versions are ever the same bytes
  * @param through number of the last log record applied to this day (0: none)
  * @param files what a reader of the partition sees: hot files of an open day, lake files of a sealed one
  * @param waiting hydrated rows that no partition shows yet
  * @param pending a transaction whose uploads are being completed; null if there is none
+ * @param waitingSince when {@code waiting} was last empty, by its writer's clock; null while it is
  * @param retired hot files that are published elsewhere now and go once the grace has passed
+ * @param retiredAt the store's time of the first head that named them as retired; null until it was read back
  * @param changedAt when this revision was written, by its writer's clock; for people and ages, never for safety
  */
 public record Head(
@@ -25,8 +28,10 @@ public record Head(
         long through,
         List<FileEntry> files,
         List<FileEntry> waiting,
+        @Nullable Instant waitingSince,
         @Nullable Pending pending,
         List<FileEntry> retired,
+        @Nullable Instant retiredAt,
         int schema,
         int settings,
         Instant changedAt,
@@ -43,7 +48,7 @@ public record Head(
     /** The first head of a day. */
     public static Head first(CollectionName c, LocalDate day, Instant now) {
         return new Head(
-                c.value(), day.toString(), 0, State.OPEN, 0, List.of(), List.of(), null, List.of(), 0, 0, now, null);
+                c.value(), day.toString(), 0, State.OPEN, 0, List.of(), List.of(), null, null, List.of(), null, 0, 0, now, null);
     }
 
     /** Rows that a reader sees. */
