@@ -1,6 +1,7 @@
 package io.tarn.core;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that a person can act on: the problem, why it occurred and what to do, in that order.
@@ -23,7 +24,7 @@ public class TarnException extends RuntimeException {
     }
 
     /** As above, keeping the failure that caused this one. */
-    public TarnException(ExitCode exitCode, String problem, String why, String todo, Throwable cause) {
+    public TarnException(ExitCode exitCode, String problem, String why, String todo, @Nullable Throwable cause) {
         super(problem + ": " + why + ". " + todo, cause);
         this.exitCode = Objects.requireNonNull(exitCode);
     }

@@ -48,7 +48,21 @@ public record Head(
     /** The first head of a day. */
     public static Head first(CollectionName c, LocalDate day, Instant now) {
         return new Head(
-                c.value(), day.toString(), 0, State.OPEN, 0, List.of(), List.of(), null, null, List.of(), null, 0, 0, now, null);
+                c.value(),
+                day.toString(),
+                0,
+                State.OPEN,
+                0,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                0,
+                0,
+                now,
+                null);
     }
 
     /** Rows that a reader sees. */

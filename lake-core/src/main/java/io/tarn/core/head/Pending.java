@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param txid hash of collection, day, head revision, inputs and parameters
  * @param kind what is being done
- * @param dropping true from the compare-and-swap that decided to drop it; it may still go forward if a key is found to exist
+ * @param dropping true from the compare-and-swap that decided to drop it; it may still go forward if a key is found to
+ *     exist
  * @param files staged files with their uploads
  * @param sources keys (hot, waiting) whose rows are in {@code files} and that leave the head when it is live
  */

@@ -4,4 +4,9 @@ package io.tarn.core.store;
 public interface ObjectDeleter {
     /** Deletes the object; nothing happens where there is none. */
     void delete(String key);
+
+    /** Deletes many objects, which is cheaper than one by one; not atomic. */
+    default void deleteAll(Iterable<String> keys) {
+        keys.forEach(this::delete);
+    }
 }

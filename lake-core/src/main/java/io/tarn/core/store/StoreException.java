@@ -2,6 +2,7 @@ package io.tarn.core.store;
 
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
+import org.jspecify.annotations.Nullable;
 
 /** The store did not do what was asked, and its state is as the message says. */
 public final class StoreException extends TarnException {
@@ -9,7 +10,7 @@ public final class StoreException extends TarnException {
 
     private final boolean notFound;
 
-    public StoreException(ExitCode code, String problem, String why, String todo, Throwable cause) {
+    public StoreException(ExitCode code, String problem, String why, String todo, @Nullable Throwable cause) {
         super(code, problem, why, todo, cause);
         this.notFound = false;
     }

@@ -13,7 +13,7 @@ public final class Stores {
     public static ObjectStore open(StoreLocation location) {
         URI uri = URI.create(location.uri());
         if ("file".equals(uri.getScheme())) {
-            throw new UnsupportedOperationException();
+            return new LocalStore(Path.of(uri));
         }
         throw new TarnException(
                 ExitCode.CONFIGURATION,
@@ -24,6 +24,9 @@ public final class Stores {
 
     /** The location of a local directory. */
     public static StoreLocation local(Path directory) {
-        return new StoreLocation(directory.toAbsolutePath().normalize().toUri().toString());
+        String uri = directory.toAbsolutePath().normalize().toUri().toString();
+        // Path gives a closing slash to directories that exist; one directory must have one location.
+        return new StoreLocation(
+                uri.endsWith("/") && uri.length() > "file:///".length() ? uri.substring(0, uri.length() - 1) : uri);
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Uploads that become visible only when they are completed, and then at once and whole: S3's multipart uploads. Thread-safe.
+ * Uploads that become visible only when they are completed, and then at once and whole: S3's multipart uploads.
+ * Thread-safe.
  *
  * <p>An unfinished upload is invisible to every reader of the store, those who glob its files included.
  */
@@ -22,7 +23,10 @@ public interface UploadStager {
     /** Begins an upload to {@code key} and gives its id. */
     String begin(String key);
 
-    /** Stores part {@code number} (from 1) durably; a part written again replaces the first. All but the last have at least 5 MiB. */
+    /**
+     * Stores part {@code number} (from 1) durably; a part written again replaces the first. All but the last have at
+     * least 5 MiB.
+     */
     PartTag writePart(String key, String uploadId, int number, byte[] bytes, int offset, int length);
 
     /** The parts that an unfinished upload holds, by number; empty where there is no such upload. */
