@@ -8,6 +8,13 @@ import java.util.Locale;
 
 /** The one owner of the key grammar (architecture, section 4). Digits are ASCII whatever the locale; days are UTC. */
 public final class Keys {
+    /** Every arrival note. */
+    public static final String ARRIVALS = "arrivals/";
+    /** The hour up to which every note is settled, by compare-and-swap. */
+    public static final String ARRIVALS_THROUGH = ARRIVALS + "through.json";
+    /** The log records of every collection. */
+    public static final String LOGS = "log/";
+
     private Keys() {}
 
     // ---- lake root ----
@@ -44,7 +51,8 @@ public final class Keys {
 
     /** The note that is put before a segment. */
     public static String arrival(Instant publishing, SegmentKey segment) {
-        return arrivalsOf(publishing) + segment.collection() + "/received=" + iso(segment.received()) + "/" + segment.name();
+        return arrivalsOf(publishing) + segment.collection() + "/received=" + iso(segment.received()) + "/"
+                + segment.name();
     }
 
     public static String logOf(CollectionName c) {
@@ -112,6 +120,16 @@ public final class Keys {
     /** Working files of one hydrate; nothing in it is ever read by another, and all of it goes when it ends. */
     public static String workOf(CollectionName c, String txid) {
         return "work/" + c + "/" + txid + "/";
+    }
+
+    /** The work areas of a collection. */
+    public static String worksOf(CollectionName c) {
+        return "work/" + c + "/";
+    }
+
+    /** Who works in a work area, and on what. */
+    public static String workOwner(CollectionName c, String run) {
+        return workOf(c, run) + "owner.json";
     }
 
     public static String report(Instant at, String run) {
