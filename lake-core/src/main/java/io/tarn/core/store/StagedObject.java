@@ -1,5 +1,6 @@
 package io.tarn.core.store;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,4 +10,4 @@ import java.util.List;
  * @param size bytes
  * @param crc32c of all of them, 8 hex digits
  */
-public record StagedObject(String uploadId, List<PartTag> parts, long size, String crc32c) {}
+public record StagedObject(String uploadId, List<PartTag> parts, long size, String crc32c) implements Serializable {}
