@@ -6,6 +6,11 @@ import java.util.List;
 /** The type of a column: what it is in SQL and which JSON values it takes. Immutable. */
 public sealed interface ColumnType extends Serializable {
 
+    /** How many Parquet leaf columns it has. */
+    default int leafColumns() {
+        return 1;
+    }
+
     /** Types without children. */
     enum Scalar implements ColumnType {
         /** true and false. */
@@ -31,14 +36,29 @@ public sealed interface ColumnType extends Serializable {
     record Decimal(int precision, int scale) implements ColumnType {}
 
     /** Objects with known members. Columns stand in physical order, and new ones are only ever appended. */
-    record Struct(List<Column> columns) implements ColumnType {}
+    record Struct(List<Column> columns) implements ColumnType {
+        @Override
+        public int leafColumns() {
+            return columns.stream().mapToInt(c -> c.type().leafColumns()).sum();
+        }
+    }
 
     /** Arrays each of whose elements is null or is taken by {@code element}. */
-    record Array(ColumnType element) implements ColumnType {}
+    record Array(ColumnType element) implements ColumnType {
+        @Override
+        public int leafColumns() {
+            return element.leafColumns();
+        }
+    }
 
     /**
      * Objects with unknown members, as {@code map<string,string>}. With {@code jsonValues} it takes every object and each value is exact JSON text;
      * without, it takes objects whose values are all Unicode strings or null, and values are those strings. Keys must be Unicode text.
      */
-    record MapOf(boolean jsonValues) implements ColumnType {}
+    record MapOf(boolean jsonValues) implements ColumnType {
+        @Override
+        public int leafColumns() {
+            return 2;
+        }
+    }
 }

@@ -25,4 +25,12 @@ public record TableSchema(int version, int settings, ColumnType.Struct root) imp
 
     /** Before the first decision. */
     public static final TableSchema EMPTY = new TableSchema(0, 0, new ColumnType.Struct(List.of()));
+
+    /** Leaf columns of tarn and _rest, which every table has. */
+    static final int OWN_LEAVES = 6;
+
+    /** Leaf columns as the budget counts them: of maps two, {@code _rest} and the five of {@code tarn} included. */
+    public int leafColumns() {
+        return OWN_LEAVES + root.leafColumns();
+    }
 }

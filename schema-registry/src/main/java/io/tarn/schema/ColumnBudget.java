@@ -1,0 +1,140 @@
+package io.tarn.schema;
+
+import io.tarn.schema.ColumnType.Struct;
+import io.tarn.schema.Proposal.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Accepts proposed leaf columns, the most frequent first, while there is room: in leaf columns, in the length of a column's type text and in the
+ * length of the whole DDL text, which Athena limits. What finds no room has no column; its values go to {@code _rest}. Not thread-safe.
+ *
+ * <p>A struct is there exactly if one of its leaves is, so none is ever empty, and a variant only beside its plain column.
+ */
+final class ColumnBudget {
+    /** Of Athena's 131,072 characters for one column's type; the rest is reserve for names made longer by collisions. */
+    static final int MAX_TYPE_TEXT = 120_000;
+
+    /** Of Athena's 262,144 bytes for a statement. */
+    static final int MAX_DDL_TEXT = 240_000;
+
+    private static final int PER_NAME = 16;
+    private static final int PER_COLUMN = 32;
+
+    private final Map<Proposal, Integer> typeText = new HashMap<>();
+    private int leaves;
+    private int ddlText;
+
+    ColumnBudget(TableSchema current, int maxColumns) {
+        this.leaves = maxColumns - current.leafColumns();
+        this.ddlText = MAX_DDL_TEXT;
+        for (Column c : current.root().columns()) {
+            ddlText -= overhead(c.key()) + c.name().length() + AthenaDdl.typeOf(c.type()).length();
+        }
+    }
+
+    /** Leaf columns that are not taken yet; may be negative. */
+    int leavesLeft() {
+        return leaves;
+    }
+
+    /** New leaf columns that are proposed. */
+    static int wanted(List<Proposal> proposals) {
+        int wanted = 0;
+        for (Proposal p : proposals) {
+            if (p.shape instanceof Shape.Members members) {
+                wanted += wanted(members.members());
+            } else if (!p.present()) {
+                wanted += p.taker().leafColumns();
+            }
+        }
+        return wanted;
+    }
+
+    /** A leaf with the columns it is in, outermost first, itself last. */
+    private record Candidate(Proposal leaf, List<Proposal> chain) {
+        boolean hasItsPlainColumns() {
+            return chain.stream().allMatch(p -> p.plain == null || p.plain.present());
+        }
+    }
+
+    /** Accepts what there is room for. */
+    void spend(List<Proposal> proposals) {
+        for (Proposal p : proposals) {
+            if (p.published != null) {
+                typeText.put(p, AthenaDdl.typeOf(p.published.type()).length());
+            }
+        }
+        List<Candidate> waiting = new ArrayList<>();
+        collect(waiting, List.of(), proposals);
+        waiting.sort(Comparator.comparingLong((Candidate c) -> -c.leaf().count).thenComparing(c -> c.leaf().order));
+        int before;
+        do {
+            before = waiting.size();
+            waiting = pass(waiting);
+        } while (waiting.size() < before);
+    }
+
+    private static void collect(List<Candidate> out, List<Proposal> parents, List<Proposal> proposals) {
+        for (Proposal p : proposals) {
+            List<Proposal> chain = new ArrayList<>(parents);
+            chain.add(p);
+            if (p.shape instanceof Shape.Members members) {
+                collect(out, chain, members.members());
+            } else if (!p.present()) {
+                out.add(new Candidate(p, chain));
+            }
+        }
+    }
+
+    /** Gives back the variants whose plain column is not there yet. */
+    private List<Candidate> pass(List<Candidate> candidates) {
+        List<Candidate> waiting = new ArrayList<>();
+        for (Candidate c : candidates) {
+            if (!c.hasItsPlainColumns()) {
+                waiting.add(c);
+            } else {
+                accept(c);
+            }
+        }
+        return waiting;
+    }
+
+    private void accept(Candidate c) {
+        int newLeaves = c.leaf().taker().leafColumns();
+        int text = text(c.chain());
+        Proposal column = c.chain().get(0);
+        int type = typeText.getOrDefault(column, 0) + text;
+        int ddl = text + (column.present() ? 0 : overhead(column.key));
+        if (newLeaves > leaves || type > MAX_TYPE_TEXT || ddl > ddlText) {
+            return;
+        }
+        leaves -= newLeaves;
+        ddlText -= ddl;
+        typeText.put(column, type);
+        c.chain().forEach(Proposal::accept);
+    }
+
+    private static int text(List<Proposal> chain) {
+        int text = 0;
+        for (Proposal p : chain) {
+            if (!p.present()) {
+                String name = p.wantedName != null ? p.wantedName : ColumnNames.estimate(p.key);
+                text += Math.min(name.length(), ColumnNames.MAX_LENGTH) + PER_NAME + typeText(p);
+            }
+        }
+        return text;
+    }
+
+    private static int typeText(Proposal p) {
+        String type = AthenaDdl.typeOf(p.taker());
+        return type.length() + (p.taker() instanceof Struct ? 2 : 4);
+    }
+
+    private static int overhead(String key) {
+        return PER_COLUMN + 4 * Math.min(key.length(), AthenaDdl.MAX_COMMENT);
+    }
+}
