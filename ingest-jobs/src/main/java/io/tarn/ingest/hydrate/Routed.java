@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What routing found: everything that is decided from, and where the rows lie until they are built.
@@ -29,15 +30,16 @@ public record Routed(
     /**
      * One segment that was read. {@code count = rows + quarantined}.
      *
-     * @param count frames met, damaged ones included
+     * @param count frames met, lost ones included
      * @param rows frames that became rows (de-duplication comes later)
-     * @param quarantined frames set aside, damaged ones included
-     * @param damaged frames that the object no longer yields
+     * @param quarantined frames set aside, lost ones included
+     * @param lost frames that the object no longer yields
      * @param undated rows without a usable event time
      * @param placeIds rows whose configured id was incomplete, so that they are known by their place
+     * @param damage what is wrong with the object, in words; null for a sound one
      */
     public record Segment(
-            String key, long count, long rows, long quarantined, long damaged, long undated, long placeIds)
+            String key, long count, long rows, long quarantined, long lost, long undated, long placeIds, @Nullable String damage)
             implements Serializable {}
 
     /** A segment that gives nothing, and why. */

@@ -1,0 +1,80 @@
+package io.tarn.ingest.hydrate;
+
+import io.tarn.core.store.ObjectReader;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The drops of one day in the order of its rows, from all drop runs. Rows must be asked for in that order. Not thread-safe. */
+final class DropCursor {
+    private static final Drop.Kind[] KINDS = Drop.Kind.values();
+
+    private final PriorityQueue<Stream> streams = new PriorityQueue<>();
+
+    /** Adds what one run has of the day. */
+    void add(ObjectReader state, String key, DropRun.Slice slice) {
+        Stream stream = new Stream(state, key, slice);
+        if (stream.advance()) {
+            streams.add(stream);
+        }
+    }
+
+    /** Why the row at this place is dropped; null where it stays. */
+    Drop.@Nullable Kind of(int segment, long seq) {
+        Stream first = streams.peek();
+        if (first == null || first.current.comparePlace(segment, seq) > 0) {
+            return null;
+        }
+        if (first.current.comparePlace(segment, seq) < 0) {
+            throw new IllegalStateException("drop " + first.current + " is of no row of its day");
+        }
+        Drop.Kind kind = first.current.kind();
+        streams.remove();
+        if (first.advance()) {
+            streams.add(first);
+        }
+        return kind;
+    }
+
+    /** Whether every drop met its row. */
+    boolean atEnd() {
+        return streams.isEmpty();
+    }
+
+    private static final class Stream implements Comparable<Stream> {
+        private final String key;
+        private final int epochDay;
+        private final DataInputStream in;
+        private long left;
+        private Drop current = new Drop(0, 0, 0, Drop.Kind.DUPLICATE);
+
+        Stream(ObjectReader state, String key, DropRun.Slice slice) {
+            this.key = key;
+            this.epochDay = slice.epochDay();
+            this.left = slice.count();
+            this.in = new DataInputStream(new BufferedInputStream(
+                    new RangeInput(state, key, slice.first() * Drop.SIZE, slice.count() * Drop.SIZE)));
+        }
+
+        boolean advance() {
+            if (left == 0) {
+                return false;
+            }
+            left--;
+            try {
+                current = new Drop(epochDay, in.readInt(), in.readLong(), KINDS[in.readByte()]);
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read '" + key + "'", e);
+            }
+        }
+
+        @Override
+        public int compareTo(Stream other) {
+            return current.compareTo(other.current);
+        }
+    }
+}
