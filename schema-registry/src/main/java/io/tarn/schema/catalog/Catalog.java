@@ -2,6 +2,7 @@ package io.tarn.schema.catalog;
 
 import io.tarn.core.CollectionName;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where query engines find tables and their partitions. Thread-safe. */
 public interface Catalog {
@@ -13,5 +14,16 @@ public interface Catalog {
      *
      * @return the table afterwards
      */
-    CatalogTable publish(CollectionName collection, CatalogChange change);
+    default CatalogTable publish(CollectionName collection, CatalogChange change) {
+        return publish(collection, table -> change);
+    }
+
+    /**
+     * Makes a change that depends on what is true elsewhere (the heads). It is decided after the table was read, and again whenever somebody
+     * else was faster; so where the catalog has compare-and-swap, a decision that became stale is never written.
+     *
+     * @param change gets the table as it is, without partitions where there is none
+     * @return the table afterwards
+     */
+    CatalogTable publish(CollectionName collection, Function<CatalogTable, CatalogChange> change);
 }
