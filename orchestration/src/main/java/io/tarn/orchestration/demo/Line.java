@@ -39,7 +39,8 @@ record Line(byte[] bytes, String id, Kind kind, @Nullable LocalDate day) {
         }
 
         /** Why it is quarantined; null where it is not. */
-        @Nullable Reason reason() {
+        @Nullable
+        Reason reason() {
             return reason;
         }
 

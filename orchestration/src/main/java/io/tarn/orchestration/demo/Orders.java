@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Orders {
     /** @param coupon as text, whatever it is in the event; null where the customer had none */
-    record Order(String id, Instant at, long cents, @Nullable String coupon, Line line) {}
+    record Order(
+            String id, Instant at, long cents, @Nullable String coupon, Line line) {}
 
     private record Item(Article article, int quantity) {}
 
@@ -58,7 +59,8 @@ final class Orders {
     private Order order(Instant at, LocalDate day, Kind kind) {
         String id = String.format(Locale.ROOT, "o-%06d", ++last);
         List<Item> items = items();
-        long cents = items.stream().mapToLong(i -> i.quantity * i.article.price()).sum();
+        long cents =
+                items.stream().mapToLong(i -> i.quantity * i.article.price()).sum();
         long daysIn = firstDay.until(day).getDays();
         boolean hasCoupon = random.nextInt(100) < 20;
         int coupon = random.nextInt(3);

@@ -57,7 +57,9 @@ final class ShopFacts {
     void paid(List<Payment> payments) {
         for (Payment payment : payments) {
             methods.merge(
-                    payment.method(), new Paid(1, payment.cents()), (a, b) -> new Paid(a.payments + 1, a.cents + b.cents));
+                    payment.method(),
+                    new Paid(1, payment.cents()),
+                    (a, b) -> new Paid(a.payments + 1, a.cents + b.cents));
             unpaid.remove(payment.orderId());
         }
     }
@@ -68,7 +70,9 @@ final class ShopFacts {
     }
 
     long rows(String collection) {
-        return rowsByDay(collection).values().stream().mapToLong(Long::longValue).sum();
+        return rowsByDay(collection).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     SortedMap<LocalDate, Long> rowsByDay(String collection) {

@@ -85,7 +85,8 @@ final class WebShop {
         List<Order> bought = orders.of(shift, shift.share(size.ordersPerDay()));
         List<Line> orderLines = new ArrayList<>(linesOf(bought));
         List<Payment> paid = payments.of(shift, bought);
-        List<Line> paymentLines = new ArrayList<>(paid.stream().map(Payment::line).toList());
+        List<Line> paymentLines =
+                new ArrayList<>(paid.stream().map(Payment::line).toList());
         breakSome(shift, seen, orderLines);
         repeatSome(paid, paymentLines);
         deliver(VIEWS, shift, shift.name() + ".ndjson", seen);

@@ -50,14 +50,14 @@ final class WebShopTest {
 
     @Test
     void every_kind_of_trouble_is_there() {
-        assertThat(Kind.values()).allSatisfy(kind -> assertThat(shop.facts().of(kind)).isPositive());
+        assertThat(Kind.values())
+                .allSatisfy(kind -> assertThat(shop.facts().of(kind)).isPositive());
     }
 
     @Test
     void trouble_is_rare() {
-        long all = WebShop.COLLECTIONS.stream()
-                .mapToLong(shop.facts()::received)
-                .sum();
+        long all =
+                WebShop.COLLECTIONS.stream().mapToLong(shop.facts()::received).sum();
         assertThat(shop.facts().of(Kind.GOOD)).isGreaterThan(all * 97 / 100);
     }
 
@@ -73,7 +73,8 @@ final class WebShopTest {
     void a_line_is_set_aside_for_the_reason_that_its_kind_gives_and_for_no_other() {
         for (Delivery delivery : shop.deliveries()) {
             for (Line line : delivery.lines()) {
-                Reason expected = line.kind() == Kind.CONFLICT ? null : line.kind().reason();
+                Reason expected =
+                        line.kind() == Kind.CONFLICT ? null : line.kind().reason();
                 assertThat(rejection(line)).as("%s %s", line.kind(), text(line)).isEqualTo(expected);
             }
         }
@@ -81,7 +82,8 @@ final class WebShopTest {
 
     @Test
     void no_line_has_a_line_end_in_it() {
-        assertThat(lines(WebShop.VIEWS)).allSatisfy(line -> assertThat(text(line)).doesNotContain("\n", "\r"));
+        assertThat(lines(WebShop.VIEWS))
+                .allSatisfy(line -> assertThat(text(line)).doesNotContain("\n", "\r"));
     }
 
     @Test
@@ -132,7 +134,8 @@ final class WebShopTest {
     void the_coupon_is_a_number_on_the_first_day_and_a_text_from_then_on() {
         for (Line line : lines(WebShop.ORDERS)) {
             if (line.day() != null && read(line).has("coupon")) {
-                assertThat(read(line).get("coupon").isTextual()).isEqualTo(line.day().isAfter(FIRST));
+                assertThat(read(line).get("coupon").isTextual())
+                        .isEqualTo(line.day().isAfter(FIRST));
             }
         }
     }
@@ -195,8 +198,10 @@ final class WebShopTest {
             if (line.kind().hasRow()) {
                 JsonNode payment = read(line);
                 Paid one = new Paid(1, payment.get("amount_cents").asLong());
-                methods.merge(payment.get("method").asText(), one, (a, b) ->
-                        new Paid(a.payments() + b.payments(), a.cents() + b.cents()));
+                methods.merge(
+                        payment.get("method").asText(),
+                        one,
+                        (a, b) -> new Paid(a.payments() + b.payments(), a.cents() + b.cents()));
                 assertThat(unpaid.remove(payment.get("order_id").asText())).isTrue();
             }
         }
