@@ -1,0 +1,136 @@
+package io.tarn.ingest.verify;
+
+import static io.tarn.ingest.verify.TinyLake.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tarn.schema.ColumnType.Scalar;
+import io.tarn.schema.ColumnType.Struct;
+import io.tarn.schema.TableSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deep verification must be able to fail: each fault is planted and named. */
+final class DeepVerifyTest {
+    private static final TableSchema SCHEMA =
+            new TableSchema(1, 1, new Struct(List.of(column("id", Scalar.BIGINT), column("name", Scalar.STRING))));
+    private static final MessageType PARQUET = MessageTypeParser.parseMessageType("message orders {"
+            + " optional int64 id; optional binary name (UTF8); optional binary _rest (UTF8);"
+            + " optional group tarn { optional binary event_id (UTF8); optional int64 received_at (TIMESTAMP(MICROS,true));"
+            + " optional binary segment (UTF8); optional int64 seq; optional int64 hash; } }");
+
+    @TempDir
+    Path folder;
+
+    private TinyLake lake;
+
+    @BeforeEach
+    void fourEvents() throws IOException {
+        lake = new TinyLake(folder, SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()))
+                .archive(
+                        "{\"id\":1,\"name\":\"a\"}",
+                        "{\"id\":2,\"name\":\"b\",\"x\":{\"y\":1e999999999}}",
+                        "{\"id\":3}",
+                        "{\"id\":")
+                .quarantine(3);
+    }
+
+    private static void right(Group row, long seq) {
+        row.append("id", seq + 1);
+        if (seq < 2) {
+            row.append("name", seq == 0 ? "a" : "b");
+        }
+        if (seq == 1) {
+            row.append("_rest", "{\"/x/y\":1e999999999}");
+        }
+    }
+
+    @Test
+    void a_right_lake_is_clean() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L), 0, DeepVerifyTest::right);
+        assertThat(lake.deep()).isEmpty();
+    }
+
+    @Test
+    void a_wrong_value_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L), 0, (row, seq) -> {
+            if (seq == 0) {
+                row.append("id", 7L).append("name", "a");
+            } else {
+                right(row, seq);
+            }
+        });
+        assertThat(lake.deep()).containsExactly("wrong_value: S:0 /id: archived 1, stored 7");
+    }
+
+    @Test
+    void a_missing_value_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L), 0, (row, seq) -> {
+            if (seq == 1) {
+                row.append("id", 2L).append("name", "b");
+            } else {
+                right(row, seq);
+            }
+        });
+        assertThat(lake.deep()).containsExactly("missing_value: S:1 /x: archived {\"y\":1e999999999}, stored nothing");
+    }
+
+    @Test
+    void an_extra_value_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L), 0, (row, seq) -> {
+            right(row, seq);
+            if (seq == 2) {
+                row.append("name", "ghost");
+            }
+        });
+        assertThat(lake.deep()).containsExactly("extra_value: S:2 /name: archived nothing, stored \"ghost\" in name");
+    }
+
+    @Test
+    void a_missing_row_is_named() throws IOException {
+        lake.publish(List.of(0L, 2L), 0, DeepVerifyTest::right);
+        assertThat(lake.deep())
+                .containsExactly("missing_row: S:1 is neither published nor quarantined nor deduplicated: archived "
+                        + "{\"id\":2,\"name\":\"b\",\"x\":{\"y\":1e999999999}}");
+    }
+
+    @Test
+    void an_extra_row_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L, 2L), 0, DeepVerifyTest::right);
+        assertThat(lake.deep()).containsExactly("extra_row: S:2 is published twice");
+    }
+
+    @Test
+    void a_row_of_no_frame_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L, 9L), 0, (row, seq) -> {
+            if (seq < 3) {
+                right(row, seq);
+            }
+        });
+        assertThat(lake.deep()).containsExactly("extra_row: S:9: the segment has no such frame");
+    }
+
+    @Test
+    void a_row_that_is_in_quarantine_too_is_named() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L, 3L), 0, (row, seq) -> {
+            if (seq < 3) {
+                right(row, seq);
+            }
+        });
+        assertThat(lake.deep()).anyMatch(what -> what.equals("extra_row: S:3 is published, and quarantined too"));
+    }
+
+    @Test
+    void a_row_too_many_among_deduplicated_ones_is_counted() throws IOException {
+        lake.publish(List.of(0L, 1L, 2L), 1, DeepVerifyTest::right);
+        assertThat(lake.deep())
+                .containsExactly(
+                        "extra_row: 1 rows of this segment are published although the log counts them as deduplicated");
+    }
+}
