@@ -76,24 +76,40 @@ public final class Keys {
         return headsOf(c) + iso(day) + ".json";
     }
 
+    public static String hotOf(CollectionName c) {
+        return "hot/" + c + "/";
+    }
+
     public static String hotPartition(CollectionName c, LocalDate day) {
-        return "hot/" + c + "/" + partition(day);
+        return hotOf(c) + partition(day);
     }
 
     public static String hotFile(CollectionName c, LocalDate day, String txid, int n) {
         return hotPartition(c, day) + c + "-" + txid + "-" + two(n) + ".zstd.parquet";
     }
 
+    public static String waitingOf(CollectionName c) {
+        return "waiting/" + c + "/";
+    }
+
     public static String waitingFile(CollectionName c, LocalDate day, String txid, int n) {
-        return "waiting/" + c + "/" + iso(day) + "/" + txid + "-" + two(n) + ".parquet";
+        return waitingOf(c) + iso(day) + "/" + txid + "-" + two(n) + ".parquet";
+    }
+
+    public static String idsOf(CollectionName c) {
+        return "ids/" + c + "/";
     }
 
     public static String ids(CollectionName c, LocalDate received, String txid) {
-        return "ids/" + c + "/" + iso(received) + "/" + txid;
+        return idsOf(c) + iso(received) + "/" + txid;
+    }
+
+    public static String quarantineOf(CollectionName c) {
+        return "quarantine/" + c + "/";
     }
 
     public static String quarantine(CollectionName c, LocalDate received, String txid, int n) {
-        return "quarantine/" + c + "/received=" + iso(received) + "/" + txid + "-" + two(n) + ".avro";
+        return quarantineOf(c) + "received=" + iso(received) + "/" + txid + "-" + two(n) + ".avro";
     }
 
     public static String schemasOf(CollectionName c) {
