@@ -1,0 +1,72 @@
+package io.tarn.ingest.arrival;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.key.Keys;
+import io.tarn.core.key.SegmentKey;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.ingest.log.HydratedSegments;
+import io.tarn.ingest.arrival.NewSegments.Arrived;
+import io.tarn.ingest.arrival.NewSegments.SetAside;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the segments that no log record names. Thread-safe. */
+public final class SegmentFinder {
+    private final ObjectStore state;
+
+    public SegmentFinder(ObjectStore state) {
+        this.state = state;
+    }
+
+    /**
+     * Those among the noted ones.
+     *
+     * @param hydrated gains nothing by this call
+     */
+    public NewSegments noted(Collection<SegmentKey> noted, HydratedSegments hydrated) {
+        List<Arrived> arrived = new ArrayList<>();
+        List<SegmentKey> missing = new ArrayList<>();
+        for (SegmentKey segment : new TreeSet<>(noted)) {
+            if (hydrated.contains(segment)) {
+                continue;
+            }
+            Optional<ObjectStat> object = state.stat(segment.key());
+            object.ifPresentOrElse(
+                    o -> arrived.add(new Arrived(segment, o.size(), o.modified())), () -> missing.add(segment));
+        }
+        return sorted(arrived, missing, hydrated);
+    }
+
+    /** Those in the whole archive of a collection; lists all of it. */
+    public NewSegments listed(CollectionName collection, HydratedSegments hydrated) {
+        List<Arrived> arrived = new ArrayList<>();
+        for (ObjectStat object : state.list(Keys.archiveOf(collection))) {
+            SegmentKey.parse(object.key())
+                    .filter(segment -> !hydrated.contains(segment))
+                    .ifPresent(segment -> arrived.add(new Arrived(segment, object.size(), object.modified())));
+        }
+        return sorted(arrived, List.of(), hydrated);
+    }
+
+    /** The first of two new segments that overlap is taken: their order is that of their keys, so every run decides alike. */
+    private static NewSegments sorted(List<Arrived> arrived, List<SegmentKey> missing, HydratedSegments hydrated) {
+        List<Arrived> fresh = new ArrayList<>();
+        List<SetAside> aside = new ArrayList<>();
+        HydratedSegments taken = new HydratedSegments();
+        for (Arrived one : arrived) {
+            Optional<SegmentKey> other =
+                    hydrated.overlapping(one.segment()).or(() -> taken.overlapping(one.segment()));
+            if (other.isPresent()) {
+                aside.add(new SetAside(one.segment(), other.get()));
+            } else {
+                taken.add(one.segment());
+                fresh.add(one);
+            }
+        }
+        return new NewSegments(List.copyOf(fresh), List.copyOf(aside), List.copyOf(missing));
+    }
+}

@@ -1,0 +1,107 @@
+package io.tarn.ingest.publish;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.head.Head;
+import io.tarn.core.json.Json;
+import io.tarn.core.key.Keys;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.core.store.Versioned;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The heads of one collection, each changed by compare-and-swap only. Thread-safe. */
+public final class Heads {
+    private final ObjectStore state;
+    private final CollectionName collection;
+    private final Clock clock;
+
+    public Heads(ObjectStore state, CollectionName collection, Clock clock) {
+        this.state = state;
+        this.collection = collection;
+        this.clock = clock;
+    }
+
+    /** The head of a day, or empty where nothing was ever hydrated for it. */
+    public Optional<Head> read(LocalDate day) {
+        String key = Keys.head(collection, day);
+        return state.read(key).map(found -> parse(key, found));
+    }
+
+    /** All heads, by day. */
+    public SortedMap<LocalDate, Head> all() {
+        SortedMap<LocalDate, Head> heads = new TreeMap<>();
+        for (ObjectStat object : state.list(Keys.headsOf(collection))) {
+            day(object.key()).flatMap(this::read).ifPresent(head -> heads.put(LocalDate.parse(head.day()), head));
+        }
+        return heads;
+    }
+
+    /**
+     * Changes a head: the one place where a head is written.
+     *
+     * @param change called again whenever somebody else was faster; gets the day's first head (revision 0, not stored) where there is none,
+     *     and gives back its argument where nothing is to be changed
+     * @return the head as it is now
+     */
+    public Head change(LocalDate day, UnaryOperator<Head> change) {
+        String key = Keys.head(collection, day);
+        while (true) {
+            Optional<Versioned> found = state.read(key);
+            Head now = found.map(v -> parse(key, v)).orElseGet(() -> Head.first(collection, day, clock.instant()));
+            Head next = change.apply(now);
+            if (next.equals(now)) {
+                return now;
+            }
+            Head written = revised(next, now.revision() + 1, clock.instant());
+            @Nullable String version = found.map(Versioned::version).orElse(null);
+            if (state.swap(key, version, Json.write(written)).isPresent()) {
+                return written;
+            }
+        }
+    }
+
+    /** The store's time of the last change of a head. */
+    Instant modified(LocalDate day) {
+        return state.stat(Keys.head(collection, day)).map(ObjectStat::modified).orElseGet(clock::instant);
+    }
+
+    private Optional<LocalDate> day(String key) {
+        String prefix = Keys.headsOf(collection);
+        try {
+            return Optional.of(LocalDate.parse(key.substring(prefix.length()).replace(".json", "")));
+        } catch (DateTimeParseException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private static Head parse(String key, Versioned found) {
+        return Json.read(found.bytes(), Head.class, key);
+    }
+
+    private static Head revised(Head head, long revision, Instant at) {
+        return new Head(
+                head.collection(),
+                head.day(),
+                revision,
+                head.state(),
+                head.through(),
+                head.files(),
+                head.waiting(),
+                head.waitingSince(),
+                head.pending(),
+                head.retired(),
+                head.retiredAt(),
+                head.schema(),
+                head.settings(),
+                at,
+                head.owner());
+    }
+}

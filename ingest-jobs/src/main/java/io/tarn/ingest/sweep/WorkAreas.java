@@ -1,0 +1,79 @@
+package io.tarn.ingest.sweep;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.head.Owner;
+import io.tarn.core.json.Json;
+import io.tarn.core.key.Keys;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.core.store.Versioned;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The work areas of a collection, each with a note of who works there and on what, written before anything else is. Thread-safe. */
+public final class WorkAreas {
+    private final ObjectStore state;
+    private final CollectionName collection;
+
+    public WorkAreas(ObjectStore state, CollectionName collection) {
+        this.state = state;
+        this.collection = collection;
+    }
+
+    /**
+     * Who works in an area.
+     *
+     * @param run names the area, never used twice
+     * @param record number of the log record it is meant to become; 0 where it becomes none
+     * @param txids of the files it stages
+     */
+    public record WorkArea(String run, Owner owner, long record, List<String> txids) {}
+
+    /** Notes that somebody begins. */
+    public WorkArea begin(String run, Owner owner, long record, List<String> txids) {
+        WorkArea area = new WorkArea(run, owner, record, txids);
+        state.create(Keys.workOwner(collection, run), Json.write(area));
+        return area;
+    }
+
+    /** Notes what is about to be staged, before it is. */
+    public void staging(WorkArea area, List<String> txids) {
+        String key = Keys.workOwner(collection, area.run());
+        Optional<Versioned> found = state.read(key);
+        WorkArea next = new WorkArea(area.run(), area.owner(), area.record(), txids);
+        found.ifPresent(now -> state.swap(key, now.version(), Json.write(next)));
+    }
+
+    /** All areas. An area without a note is older than its note could be: nobody works there. */
+    public List<WorkArea> all() {
+        List<WorkArea> areas = new ArrayList<>();
+        String prefix = Keys.worksOf(collection);
+        String after = "";
+        while (true) {
+            Iterator<ObjectStat> rest = state.list(prefix, after).iterator();
+            if (!rest.hasNext()) {
+                return areas;
+            }
+            String name = rest.next().key().substring(prefix.length());
+            String run = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
+            String key = Keys.workOwner(collection, run);
+            state.read(key).map(v -> Json.read(v.bytes(), WorkArea.class, key)).ifPresent(areas::add);
+            after = prefix + run + "0"; // '0' follows '/'
+        }
+    }
+
+    /** Deletes an area; its note goes last, so that a crash leaves something that the next sweep finds. */
+    public void delete(String run) {
+        String note = Keys.workOwner(collection, run);
+        List<String> keys = new ArrayList<>();
+        for (ObjectStat object : state.list(Keys.workOf(collection, run))) {
+            if (!object.key().equals(note)) {
+                keys.add(object.key());
+            }
+        }
+        keys.add(note);
+        state.deleteAll(keys);
+    }
+}
