@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The drops of one day in the order of its rows, from all drop runs. Rows must be asked for in that order. Not thread-safe. */
+/**
+ * The drops of one day in the order of its rows, from all drop runs. Rows must be asked for in that order, and may begin in the middle of the day.
+ * Not thread-safe.
+ */
 final class DropCursor {
     private static final Drop.Kind[] KINDS = Drop.Kind.values();
 
@@ -22,26 +25,26 @@ final class DropCursor {
         }
     }
 
-    /** Why the row at this place is dropped; null where it stays. */
+    /** Why the row at this place is dropped; null where it stays. Drops of earlier places are passed over. */
     Drop.@Nullable Kind of(int segment, long seq) {
         Stream first = streams.peek();
+        while (first != null && first.current.comparePlace(segment, seq) < 0) {
+            pass(first);
+            first = streams.peek();
+        }
         if (first == null || first.current.comparePlace(segment, seq) > 0) {
             return null;
         }
-        if (first.current.comparePlace(segment, seq) < 0) {
-            throw new IllegalStateException("drop " + first.current + " is of no row of its day");
-        }
         Drop.Kind kind = first.current.kind();
+        pass(first);
+        return kind;
+    }
+
+    private void pass(Stream first) {
         streams.remove();
         if (first.advance()) {
             streams.add(first);
         }
-        return kind;
-    }
-
-    /** Whether every drop met its row. */
-    boolean atEnd() {
-        return streams.isEmpty();
     }
 
     private static final class Stream implements Comparable<Stream> {

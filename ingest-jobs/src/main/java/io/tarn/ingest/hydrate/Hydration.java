@@ -1,7 +1,11 @@
 package io.tarn.ingest.hydrate;
 
+import io.tarn.core.key.Keys;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.log.LogRecord.Placement;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.core.store.Stores;
 import io.tarn.ingest.engine.Engine;
 import io.tarn.schema.TableSchema;
 import java.time.LocalDate;
@@ -21,7 +25,8 @@ public final class Hydration {
 
     /** Reads each segment once: validates its frames, finds day and id, spills rows, sets the rest aside. */
     public Routed route(HydrateSpec spec) {
-        throw new UnsupportedOperationException(engine.name());
+        List<RouteUnit> units = RouteUnit.of(spec, Stores.open(spec.state()));
+        return RoutedUnit.together(engine.run("route " + spec.collection(), units, new RouteTask(spec)));
     }
 
     /**
@@ -30,7 +35,12 @@ public final class Hydration {
      * @param lookBack live ids objects before this hydrate; those out of reach are left unread
      */
     public Deduped dedupe(HydrateSpec spec, Routed routed, List<DerivedObject> lookBack) {
-        throw new UnsupportedOperationException(engine.name());
+        if (routed.idRuns().isEmpty()) {
+            return Deduped.NONE;
+        }
+        DedupeUnit unit = DedupeUnit.of(spec, routed, lookBack);
+        return engine.run("dedupe " + spec.collection(), List.of(unit), new DedupeTask())
+                .get(0);
     }
 
     /**
@@ -46,11 +56,16 @@ public final class Hydration {
             TableSchema schema,
             String txid,
             SortedMap<LocalDate, Placement> days) {
-        throw new UnsupportedOperationException(engine.name());
+        List<BuildUnit> units = BuildUnit.of(spec.work(), routed, deduped, days);
+        List<BuiltUnit> built = engine.run("build " + spec.collection(), units, new BuildTask(spec, schema, txid));
+        return Outcomes.of(spec, routed, deduped, days, built);
     }
 
     /** Deletes the work area; also for a run that died. */
     public void clean(HydrateSpec spec) {
-        throw new UnsupportedOperationException(engine.name());
+        ObjectStore state = Stores.open(spec.state());
+        for (ObjectStat left : state.list(Keys.workOf(spec.name(), spec.run()))) {
+            state.delete(left.key());
+        }
     }
 }

@@ -12,20 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * Writes frames that are set aside, one object per received day and stretch of frames of that day. Objects count only once a log record names them.
- * Not thread-safe.
+ * Writes frames that are set aside, one object per received day; more only where frames of many days are mixed. Objects count only once a log
+ * record names them. Not thread-safe.
  */
 final class QuarantineObjects implements AutoCloseable {
+    /** Each holds a block of 1 MiB. */
+    private static final int MAX_OPEN = 16;
+
     private final WorkArea work;
     private final CollectionName collection;
     private final boolean wanted;
     private final List<DerivedObject> objects = new ArrayList<>();
-    private @Nullable Open open;
-    private long count;
+    private final Map<LocalDate, Open> open = new LinkedHashMap<>();
+    private int opened;
 
     QuarantineObjects(WorkArea work, HydrateSpec spec) {
         this.work = work;
@@ -34,58 +38,54 @@ final class QuarantineObjects implements AutoCloseable {
     }
 
     void add(LocalDate received, QuarantinedFrame frame) throws IOException {
-        count++;
         if (!wanted) {
             return;
         }
-        Open to = open;
-        if (to == null || !to.received.equals(received)) {
-            end();
-            to = new Open(Keys.quarantine(collection, received, work.attemptName(), objects.size()), received);
-            open = to;
+        Open to = open.get(received);
+        if (to == null) {
+            if (open.size() == MAX_OPEN) {
+                end(open.keySet().iterator().next());
+            }
+            to = new Open(Keys.quarantine(collection, received, work.attemptName(), opened++));
+            open.put(received, to);
         }
         to.writer.add(frame);
     }
 
-    /** Frames set aside so far. */
-    long count() {
-        return count;
-    }
-
+    /** Creates what is left. */
     List<DerivedObject> finish() throws IOException {
-        end();
+        for (LocalDate received : List.copyOf(open.keySet())) {
+            end(received);
+        }
         return List.copyOf(objects);
     }
 
-    private void end() throws IOException {
-        Open ending = open;
+    private void end(LocalDate received) throws IOException {
+        Open ending = open.remove(received);
         if (ending != null) {
-            objects.add(ending.finish(work));
-            ending.close();
-            open = null;
+            try (ending) {
+                objects.add(ending.finish(work));
+            }
         }
     }
 
     @Override
     public void close() throws IOException {
-        Open abandoned = open;
-        if (abandoned != null) {
+        for (Open abandoned : open.values()) {
             abandoned.close();
-            open = null;
         }
+        open.clear();
     }
 
     private static final class Open implements AutoCloseable {
         final String key;
-        final LocalDate received;
         final Path file;
         final Checksum checksum = new Checksum();
         final OutputStream out;
         final QuarantineWriter writer;
 
-        Open(String key, LocalDate received) throws IOException {
+        Open(String key) throws IOException {
             this.key = key;
-            this.received = received;
             this.file = Files.createTempFile("tarn-quarantine-", ".avro");
             this.out = new Summed(Files.newOutputStream(file), checksum);
             this.writer = new QuarantineWriter(key, out);

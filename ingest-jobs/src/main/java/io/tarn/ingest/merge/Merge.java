@@ -2,6 +2,7 @@ package io.tarn.ingest.merge;
 
 import io.tarn.core.head.FileEntry;
 import io.tarn.ingest.engine.Engine;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Merges Parquet files, column by column, into staged uploads in the lake. */
@@ -14,6 +15,7 @@ public final class Merge {
 
     /** The staged files of each spec, in the order of the specs; nothing of it is visible. */
     public List<List<FileEntry>> stage(List<MergeSpec> specs) {
-        throw new UnsupportedOperationException(engine.name());
+        List<ArrayList<FileEntry>> staged = engine.run("merge", specs, new MergeTask());
+        return staged.stream().map(files -> List.copyOf(files)).toList();
     }
 }

@@ -1,0 +1,30 @@
+package io.tarn.ingest.merge;
+
+import com.github.luben.zstd.util.ZstdVersion;
+import io.tarn.core.CollectionName;
+import io.tarn.core.key.Keys;
+import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What every Parquet file says about itself in its footer. */
+public final class Footer {
+    private Footer() {}
+
+    /**
+     * @param schema version of the table schema
+     * @param settings version of the settings that shaped the rows
+     */
+    public static SortedMap<String, String> of(
+            CollectionName collection, LocalDate day, String txid, int schema, int settings) {
+        SortedMap<String, String> footer = new TreeMap<>();
+        footer.put("tarn.collection", collection.value());
+        footer.put("tarn.day", Keys.iso(day));
+        footer.put("tarn.txid", txid);
+        footer.put("tarn.schema", Integer.toString(schema));
+        footer.put("tarn.settings", Integer.toString(settings));
+        // Two versions give different bytes of the same rows (architecture, section 6, "Same bytes").
+        footer.put("tarn.zstd", ZstdVersion.VERSION);
+        return footer;
+    }
+}
