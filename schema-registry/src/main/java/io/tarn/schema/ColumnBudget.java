@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Accepts proposed leaf columns, the most frequent first, while there is room: in leaf columns, in the length of a column's type text and in the
- * length of the whole DDL text, which Athena limits. What finds no room has no column; its values go to {@code _rest}. Not thread-safe.
+ * Accepts proposed leaf columns, the most frequent first, while there is room: in leaf columns, in the length of a
+ * column's type text and in the length of the whole DDL text, which Athena limits. What finds no room has no column;
+ * its values go to {@code _rest}. Not thread-safe.
  *
- * <p>A struct is there exactly if one of its leaves is, so none is ever empty, and a variant only beside its plain column.
+ * <p>A struct is there exactly if one of its leaves is, so none is ever empty, and a variant only beside its plain
+ * column.
  */
 final class ColumnBudget {
-    /** Of Athena's 131,072 characters for one column's type; the rest is reserve for names made longer by collisions. */
+    /**
+     * Of Athena's 131,072 characters for one column's type; the rest is reserve for names made longer by collisions.
+     */
     static final int MAX_TYPE_TEXT = 120_000;
 
     /** Of Athena's 262,144 bytes for a statement. */
@@ -23,6 +27,9 @@ final class ColumnBudget {
 
     private static final int PER_NAME = 16;
     private static final int PER_COLUMN = 32;
+    // The longest that a character of a comment can become: \\u0007, and in UTF-8.
+    private static final int ESCAPED = 7;
+    private static final int UTF8 = 3;
 
     private final Map<Proposal, Integer> typeText = new HashMap<>();
     private int leaves;
@@ -32,7 +39,9 @@ final class ColumnBudget {
         this.leaves = maxColumns - current.leafColumns();
         this.ddlText = MAX_DDL_TEXT;
         for (Column c : current.root().columns()) {
-            ddlText -= overhead(c.key()) + c.name().length() + AthenaDdl.typeOf(c.type()).length();
+            ddlText -= overhead(c.key())
+                    + c.name().length()
+                    + AthenaDdl.typeOf(c.type()).length();
         }
     }
 
@@ -135,6 +144,6 @@ final class ColumnBudget {
     }
 
     private static int overhead(String key) {
-        return PER_COLUMN + 4 * Math.min(key.length(), AthenaDdl.MAX_COMMENT);
+        return PER_COLUMN + Math.min(ESCAPED * key.length(), UTF8 * AthenaDdl.MAX_COMMENT);
     }
 }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of the columns of one struct (or of the table). Not thread-safe.
  *
- * <p>Each code point of the key by itself: lower case as {@link Character#toLowerCase(int)} has it (no locale); {@code [a-z0-9_]} stays, other
- * ASCII becomes {@code _}, all else {@code _u} and at least four hex digits. The empty key is {@code _empty}. Of the table's columns, {@code tarn}
- * and {@code _rest} become {@code user_…}, and {@code year}, {@code month}, {@code day} get {@code __data}, as does a name that looks like a
- * variant's. Over 255 bytes: cut, with a hash of the key. Taken names get {@code __2}, {@code __3}, …; a name once given never changes.
+ * <p>Each code point of the key by itself: lower case as {@link Character#toLowerCase(int)} has it (no locale);
+ * {@code [a-z0-9_]} stays, other ASCII becomes {@code _}, all else {@code _u} and at least four hex digits. The empty
+ * key is {@code _empty}. Of the table's columns, {@code tarn} and {@code _rest} become {@code user_…}, and
+ * {@code year}, {@code month}, {@code day} get {@code __data}, as does a name that looks like a variant's. Over 255
+ * bytes: cut, with a hash of the key. Taken names get {@code __2}, {@code __3}, …; a name once given never changes.
  */
 final class ColumnNames {
     static final int MAX_LENGTH = 255;
@@ -86,7 +87,8 @@ final class ColumnNames {
         if (table && OURS.contains(name)) {
             return "user_" + name;
         }
-        boolean data = table && PARTITION.contains(name) || VARIANT.matcher(name).matches();
+        boolean data =
+                table && PARTITION.contains(name) || VARIANT.matcher(name).matches();
         return data ? fit(name, key, "__data") : fit(name, key, "");
     }
 

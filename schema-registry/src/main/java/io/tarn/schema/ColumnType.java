@@ -29,7 +29,10 @@ public sealed interface ColumnType extends Serializable {
         DATE
     }
 
-    /** A pinned point in time, microseconds in UTC; format and zone as in {@code RowSettings.EventTime}. Takes only what loses nothing. */
+    /**
+     * A pinned point in time, microseconds in UTC; format and zone as in {@code RowSettings.EventTime}. Takes only what
+     * loses nothing.
+     */
     record Timestamp(String format, String zone) implements ColumnType {}
 
     /** A pinned decimal; takes numbers (and numbers as strings do not fit) that it holds exactly. */
@@ -52,8 +55,9 @@ public sealed interface ColumnType extends Serializable {
     }
 
     /**
-     * Objects with unknown members, as {@code map<string,string>}. With {@code jsonValues} it takes every object and each value is exact JSON text;
-     * without, it takes objects whose values are all Unicode strings or null, and values are those strings. Keys must be Unicode text.
+     * Objects with unknown members, as {@code map<string,string>}. With {@code jsonValues} it takes every object and
+     * each value is exact JSON text; without, it takes objects whose values are all Unicode strings or null, and values
+     * are those strings. Keys must be Unicode text.
      */
     record MapOf(boolean jsonValues) implements ColumnType {
         @Override

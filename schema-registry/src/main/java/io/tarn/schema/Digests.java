@@ -14,8 +14,7 @@ final class Digests {
     /** SHA-256 of a document whose own digest is still empty. */
     static String of(Object document) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Json.write(document)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Json.write(document)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256, which every JVM must have", e);
         }

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the settings say of a path and of the paths below it. Members of objects in arrays have the array's pointer, without an index. */
+/**
+ * What the settings say of a path and of the paths below it. Members of objects in arrays have the array's pointer,
+ * without an index.
+ */
 final class Directives {
     private final Map<String, Directives> members = new HashMap<>();
     private boolean hidden;

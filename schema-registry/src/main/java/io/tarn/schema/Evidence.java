@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the segments of one run say about the types of the fields: a map from segment to its evidence. Merging is the union of the keys, so it is
- * commutative, associative and idempotent, and neither the order of files nor of tasks matters. Immutable.
+ * What the segments of one run say about the types of the fields: a map from segment to its evidence. Merging is the
+ * union of the keys, so it is commutative, associative and idempotent, and neither the order of files nor of tasks
+ * matters. Immutable.
  */
 public final class Evidence implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -25,7 +26,10 @@ public final class Evidence implements Serializable {
         return new Evidence(new TreeMap<>(Map.of(segmentKey, evidence)));
     }
 
-    /** Both. A segment that both know counts once (reading it again gives the same; should it not, the greater is taken, so that order stays without effect). */
+    /**
+     * Both. A segment that both know counts once (reading it again gives the same; should it not, the greater is taken,
+     * so that order stays without effect).
+     */
     public Evidence merge(Evidence other) {
         if (segments.isEmpty()) {
             return other;

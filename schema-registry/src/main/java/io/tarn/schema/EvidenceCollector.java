@@ -8,12 +8,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what the events of one segment say about the types of their fields. One per segment, not thread-safe; the same events in the same order
- * give the same evidence on every machine.
+ * Gathers what the events of one segment say about the types of their fields. One per segment, not thread-safe; the
+ * same events in the same order give the same evidence on every machine.
  *
- * <p>Memory is bounded: at most {@link #MAX_MEMBERS} distinct members per object and {@link #MAX_NODES} paths; what comes later is not counted
- * (and {@link SegmentEvidence#cut} says so): such fields are kept in {@code _rest}. Hidden fields, and members whose key is longer than
- * {@link #MAX_KEY} bytes or no Unicode text, are no evidence.
+ * <p>Memory is bounded: at most {@link #MAX_MEMBERS} distinct members per object and {@link #MAX_NODES} paths; what
+ * comes later is not counted (and {@link SegmentEvidence#cut} says so): such fields are kept in {@code _rest}. Hidden
+ * fields, and members whose key is longer than {@link #MAX_KEY} bytes or no Unicode text, are no evidence.
  */
 public final class EvidenceCollector {
     /** Longest key that may become a column, in UTF-8 bytes. */

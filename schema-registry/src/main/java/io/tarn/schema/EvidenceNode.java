@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen at one path. Mutable and not thread-safe; a hash table of members by their UTF-8 keys, in the order in which they were first seen.
+ * What was seen at one path. Mutable and not thread-safe; a hash table of members by their UTF-8 keys, in the order in
+ * which they were first seen.
  */
 final class EvidenceNode {
     private static final byte[][] NO_KEYS = {};
@@ -22,9 +23,11 @@ final class EvidenceNode {
     /** Distinct members seen, those included that were pruned. */
     int distinct;
 
-    @Nullable EvidenceNode element;
+    @Nullable
+    EvidenceNode element;
     /** What the settings say of this path, null where nothing. */
-    @Nullable Directives directives;
+    @Nullable
+    Directives directives;
 
     private int size;
     private byte[][] keys = NO_KEYS;
@@ -65,7 +68,9 @@ final class EvidenceNode {
         return nodes[i];
     }
 
-    /** Index of a member, or -1; {@code guess} is tried first, since events mostly have their members in the same order. */
+    /**
+     * Index of a member, or -1; {@code guess} is tried first, since events mostly have their members in the same order.
+     */
     int find(int hash, byte[] bytes, int from, int to, int guess) {
         if (guess < size && hashes[guess] == hash && matches(guess, bytes, from, to)) {
             return guess;

@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
-/** Writes a tree of evidence: per node a bit set of its classes, their counts, its members by key, its element; varints, deflated. */
+/**
+ * Writes a tree of evidence: per node a bit set of its classes, their counts, its members by key, its element; varints,
+ * deflated.
+ */
 final class EvidencePacker {
     static final int OBJECT_BIT = 1 << ValueClass.ALL.length;
     static final int ELEMENT_BIT = OBJECT_BIT << 1;

@@ -73,7 +73,8 @@ final class EvidenceUnpacker {
             while (!inflater.finished()) {
                 int n = inflater.inflate(buffer);
                 if (n == 0 && inflater.needsInput()) {
-                    throw new IllegalStateException("Evidence of a segment ends in its middle: it was changed on its way");
+                    throw new IllegalStateException(
+                            "Evidence of a segment ends in its middle: it was changed on its way");
                 }
                 out.write(buffer, 0, n);
             }

@@ -20,7 +20,10 @@ final class FirstType {
 
     private FirstType() {}
 
-    /** The kinds by count, ties in the order of {@link Kind}. Numbers are one kind: double as soon as one of them is a fraction. */
+    /**
+     * The kinds by count, ties in the order of {@link Kind}. Numbers are one kind: double as soon as one of them is a
+     * fraction.
+     */
     static List<Kind> kinds(EvidenceNode node) {
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {

@@ -7,7 +7,10 @@ import io.tarn.schema.ColumnType.Struct;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Whether a type takes all values that were seen at a path; the rule is that of {@link TableSchema} and {@link ColumnType}. */
+/**
+ * Whether a type takes all values that were seen at a path; the rule is that of {@link TableSchema} and
+ * {@link ColumnType}.
+ */
 final class Fit {
     private static final Set<ValueClass> LONGS = EnumSet.of(ValueClass.INT, ValueClass.INT_NO_DOUBLE);
     private static final Set<ValueClass> DOUBLES =

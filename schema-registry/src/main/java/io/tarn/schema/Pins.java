@@ -2,21 +2,19 @@ package io.tarn.schema;
 
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
+import io.tarn.core.time.TimeText;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The types that a person may pin: {@code bigint}, {@code double}, {@code string}, {@code boolean}, {@code decimal(p,s)}, {@code date}, {@code map},
- * {@code json}, {@code timestamp [format [zone]]}.
+ * The types that a person may pin: {@code bigint}, {@code double}, {@code string}, {@code boolean},
+ * {@code decimal(p,s)}, {@code date}, {@code map}, {@code json}, {@code timestamp [format [zone]]}.
  */
 final class Pins {
     private static final Pattern DECIMAL = Pattern.compile("decimal\\(\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*\\)");
-    private static final Set<String> FORMATS = Set.of("iso8601", "epoch-s", "epoch-ms", "epoch-us");
     private static final int MAX_PRECISION = 38;
 
     private Pins() {}
@@ -61,10 +59,15 @@ final class Pins {
         int blank = arguments.lastIndexOf(' ');
         String last = arguments.substring(blank + 1);
         // "Z" at the end of a pattern is its offset, not a zone.
-        if (blank > 0 && !last.equals("Z") && isZone(last)) {
-            return new ColumnType.Timestamp(format(pointer, text, arguments.substring(0, blank).strip()), last);
+        boolean zoned = blank > 0 && !last.equals("Z") && isZone(last);
+        String format = zoned ? arguments.substring(0, blank).strip() : arguments;
+        String zone = zoned ? last : "UTC";
+        try {
+            Objects.requireNonNull(TimeText.of(format, zone));
+        } catch (TarnException e) {
+            throw wrong(pointer, text, "'" + format + "' is no format of times, or '" + last + "' no zone");
         }
-        return new ColumnType.Timestamp(format(pointer, text, arguments), "UTC");
+        return new ColumnType.Timestamp(format, zone);
     }
 
     private static boolean isZone(String id) {
@@ -73,22 +76,6 @@ final class Pins {
         } catch (DateTimeException e) {
             // An answer, not a failure: then it is part of the pattern.
             return false;
-        }
-    }
-
-    private static String format(String pointer, String text, String format) {
-        if (FORMATS.contains(format)) {
-            return format;
-        }
-        try {
-            DateTimeFormatter.ofPattern(format, Locale.ROOT);
-            return format;
-        } catch (IllegalArgumentException e) {
-            throw wrong(
-                    pointer,
-                    text,
-                    "'" + format + "' is neither iso8601, epoch-s, epoch-ms or epoch-us nor a java.time pattern ("
-                            + e.getMessage() + ")");
         }
     }
 

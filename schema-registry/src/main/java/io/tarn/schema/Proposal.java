@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that evidence asks for: a new one, or a published one whose struct may grow. Mutable only in that the budget accepts it.
+ * A column that evidence asks for: a new one, or a published one whose struct may grow. Mutable only in that the budget
+ * accepts it.
  *
  * @see ColumnBudget
  */
@@ -40,7 +41,14 @@ final class Proposal {
 
     private boolean accepted;
 
-    Proposal(Slot slot, Variant variant, Shape shape, long count, boolean pinned, @Nullable Column published, @Nullable Proposal plain) {
+    Proposal(
+            Slot slot,
+            Variant variant,
+            Shape shape,
+            long count,
+            boolean pinned,
+            @Nullable Column published,
+            @Nullable Proposal plain) {
         this.key = slot.key();
         this.variant = variant;
         this.shape = shape;

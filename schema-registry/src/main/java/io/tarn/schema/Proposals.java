@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What evidence asks for beside what is published, whatever the budget.
  *
- * <p>An object is like a map where it has many distinct members of which each object has few (a tenth on average). A new one becomes a map; a
- * published struct that turned out so takes no new members.
+ * <p>An object is like a map where it has many distinct members of which each object has few (a tenth on average). A
+ * new one becomes a map; a published struct that turned out so takes no new members.
  */
 final class Proposals {
     /** Distinct members from which an object may be a map while columns are scarce, and at any time. */
@@ -150,12 +150,12 @@ final class Proposals {
         if (only(element, ValueClass.OBJECT, ValueClass.HOLLOW_OBJECT)) {
             return objects(slot, variant, element, arrays);
         }
-        for (Scalar scalar : List.of(Scalar.BOOL, Scalar.BIGINT, Scalar.DOUBLE, Scalar.STRING)) {
-            if (Fit.takesAll(scalar, element)) {
-                return new Shape.Leaf(nested(scalar, arrays));
-            }
+        Scalar scalar =
+                FirstType.scalar(FirstType.kinds(element).stream().findFirst().orElse(FirstType.Kind.ARRAY));
+        if (scalar == null || !Fit.takesAll(scalar, element)) {
+            return new Shape.Leaf(Scalar.JSON_ARRAY);
         }
-        return new Shape.Leaf(Scalar.JSON_ARRAY);
+        return new Shape.Leaf(nested(scalar, arrays));
     }
 
     private @Nullable Shape objects(Slot slot, Variant variant, EvidenceNode element, int arrays) {
@@ -241,7 +241,10 @@ final class Proposals {
         };
     }
 
-    /** A struct or array variant: a new one, or the published one with new members; what does not fit it needs the JSON variant. */
+    /**
+     * A struct or array variant: a new one, or the published one with new members; what does not fit it needs the JSON
+     * variant.
+     */
     private void growing(
             List<Proposal> out,
             Slot slot,

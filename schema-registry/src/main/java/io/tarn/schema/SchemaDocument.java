@@ -11,8 +11,8 @@ record SchemaDocument(int version, int settings, List<ColumnDocument> columns, S
             String name, String key, Variant variant, String type, boolean pinned, List<ColumnDocument> fields) {}
 
     static SchemaDocument of(TableSchema schema) {
-        SchemaDocument open =
-                new SchemaDocument(schema.version(), schema.settings(), documents(schema.root().columns()), "");
+        SchemaDocument open = new SchemaDocument(
+                schema.version(), schema.settings(), documents(schema.root().columns()), "");
         return open.withDigest(Digests.of(open));
     }
 

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Decides the next version of a schema. Pure: the same schema, evidence and settings give the same decision, in whatever order evidence came.
+ * Decides the next version of a schema. Pure: the same schema, evidence and settings give the same decision, in
+ * whatever order evidence came.
  *
- * <p>A published column keeps its name and type for ever; structs only grow, at their end. New columns of one decision stand by how often their
- * member occurs, then by key; a member's variants follow it.
+ * <p>A published column keeps its name and type for ever; structs only grow, at their end. New columns of one decision
+ * stand by how often their member occurs, then by key; a member's variants follow it.
  */
 public final class SchemaPlanner {
     private static final Comparator<Proposal> PHYSICAL_ORDER = Comparator.comparingLong((Proposal p) -> -p.rank)
@@ -26,9 +28,11 @@ public final class SchemaPlanner {
 
     private SchemaPlanner() {}
 
-    /** The next version, or {@code current} itself where nothing is to be decided. Refuses settings that no column can be (exit 3). */
-    public static TableSchema next(
-            TableSchema current, Evidence evidence, RowSettings settings, int settingsVersion) {
+    /**
+     * The next version, or {@code current} itself where nothing is to be decided. Refuses settings that no column can
+     * be (exit 3).
+     */
+    public static TableSchema next(TableSchema current, Evidence evidence, RowSettings settings, int settingsVersion) {
         Directives directives = Directives.of(settings);
         List<Proposal> proposals = proposals(current, evidence.total(), directives, settings.maxColumns());
         Struct root = assembled(current.root().columns(), proposals, Level.TABLE);
@@ -38,8 +42,7 @@ public final class SchemaPlanner {
     private static List<Proposal> proposals(
             TableSchema current, EvidenceNode total, Directives directives, int maxColumns) {
         ColumnBudget budget = new ColumnBudget(current, maxColumns);
-        List<Proposal> proposals =
-                new Proposals(Proposals.MAP_MEMBERS).table(current.root(), total, directives);
+        List<Proposal> proposals = new Proposals(Proposals.MAP_MEMBERS).table(current.root(), total, directives);
         if (ColumnBudget.wanted(proposals) > budget.leavesLeft()) {
             proposals = new Proposals(Proposals.MAP_MEMBERS_SCARCE).table(current.root(), total, directives);
         }
@@ -64,7 +67,10 @@ public final class SchemaPlanner {
         }
         Map<Proposal, String> names = names(published, fresh, level);
         fresh.sort(PHYSICAL_ORDER);
-        fresh.forEach(p -> columns.add(new Column(names.get(p), p.key, p.variant, newType(p), p.pinned)));
+        for (Proposal p : fresh) {
+            String name = Objects.requireNonNull(names.get(p));
+            columns.add(new Column(name, p.key, p.variant, newType(p), p.pinned));
+        }
         return new Struct(List.copyOf(columns));
     }
 

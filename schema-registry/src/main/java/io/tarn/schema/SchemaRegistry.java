@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The versions of the collections' schemas in the state store, create-only. Thread-safe. A version that is missing, damaged or of a newer Tarn is
- * named in a {@link TarnException} with {@link ExitCode#INTEGRITY}.
+ * The versions of the collections' schemas in the state store, create-only. Thread-safe. A version that is missing,
+ * damaged or of a newer Tarn is named in a {@link TarnException} with {@link ExitCode#INTEGRITY}.
  */
 public final class SchemaRegistry {
     private final ObjectStore state;
@@ -35,7 +35,9 @@ public final class SchemaRegistry {
                 : read.computeIfAbsent(Keys.schema(collection, version), key -> read(key, version));
     }
 
-    /** Creates a version; false where somebody else was faster, and then nothing changed: plan again from the newest. */
+    /**
+     * Creates a version; false where somebody else was faster, and then nothing changed: plan again from the newest.
+     */
     public boolean commit(CollectionName collection, TableSchema next) {
         if (next.version() < 1) {
             throw new IllegalArgumentException("Schema version " + next.version() + " of " + collection + " is none");

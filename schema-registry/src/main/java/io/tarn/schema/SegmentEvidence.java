@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What one segment says about the types of its fields, packed small so that it can travel. Immutable; equal for equal events in the same order.
+ * What one segment says about the types of its fields, packed small so that it can travel. Immutable; equal for equal
+ * events in the same order.
  */
 public final class SegmentEvidence implements Serializable, Comparable<SegmentEvidence> {
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The versions of the settings that shape rows, in the state store, create-only. Thread-safe. A version that is missing, damaged or of a newer
- * Tarn is named in a {@link io.tarn.core.TarnException} with {@link io.tarn.core.ExitCode#INTEGRITY}.
+ * The versions of the settings that shape rows, in the state store, create-only. Thread-safe. A version that is
+ * missing, damaged or of a newer Tarn is named in a {@link io.tarn.core.TarnException} with
+ * {@link io.tarn.core.ExitCode#INTEGRITY}.
  */
 public final class SettingsRegistry {
     private final ObjectStore state;
@@ -24,9 +25,7 @@ public final class SettingsRegistry {
     /** The newest version, or empty where there is none. */
     public Optional<VersionedSettings> newest(CollectionName collection) {
         int newest = VersionKeys.newest(state, Keys.settingsOf(collection));
-        return newest == 0
-                ? Optional.empty()
-                : Optional.of(new VersionedSettings(newest, version(collection, newest)));
+        return newest == 0 ? Optional.empty() : Optional.of(new VersionedSettings(newest, version(collection, newest)));
     }
 
     /** One version, from 1. */
@@ -40,7 +39,10 @@ public final class SettingsRegistry {
         return document.settings();
     }
 
-    /** Creates a version after checking its pins and names (exit 3); false where somebody else was faster, and then nothing changed. */
+    /**
+     * Creates a version after checking its pins and names (exit 3); false where somebody else was faster, and then
+     * nothing changed.
+     */
     public boolean commit(CollectionName collection, int version, RowSettings settings) {
         Directives.of(settings);
         String document = Json.pretty(SettingsDocument.of(version, settings));

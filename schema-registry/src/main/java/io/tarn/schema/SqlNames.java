@@ -1,5 +1,6 @@
 package io.tarn.schema;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,5 +28,28 @@ final class SqlNames {
     /** In Trino's SQL: always quoted. */
     static String trino(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** A text in Hive's DDL, which escapes with backslashes. */
+    static String hiveText(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /** A legal comment: on one line, without control characters, at most 255 characters. */
+    static String comment(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c >= 0xfffe && c <= 0xffff) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        if (out.length() <= AthenaDdl.MAX_COMMENT) {
+            return out.toString();
+        }
+        int end = AthenaDdl.MAX_COMMENT - 3;
+        end -= Character.isHighSurrogate(out.charAt(end - 1)) ? 1 : 0;
+        return out.substring(0, end) + "...";
     }
 }

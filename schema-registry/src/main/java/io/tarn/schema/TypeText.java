@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Types as the registry writes them: {@code bool bigint double string json json_array date}, {@code decimal(18,2)}, {@code map<string>} and
- * {@code map<json>} by their values, {@code array<…>}, {@code struct} (its fields stand beside it), {@code timestamp(zone format)}.
+ * Types as the registry writes them: {@code bool bigint double string json json_array date}, {@code decimal(18,2)},
+ * {@code map<string>} and {@code map<json>} by their values, {@code array<…>}, {@code struct} (its fields stand beside
+ * it), {@code timestamp(zone format)}.
  */
 final class TypeText {
     private TypeText() {}

@@ -1,8 +1,8 @@
 package io.tarn.schema;
 
 /**
- * What a value is to a column. A value without content is <em>hollow</em>: {@code {}}, {@code []} and whatever holds nothing but nulls and such;
- * it is no evidence for a column, but an array of numbers does not take it.
+ * What a value is to a column. A value without content is <em>hollow</em>: {@code {}}, {@code []} and whatever holds
+ * nothing but nulls and such; it is no evidence for a column, but an array of numbers does not take it.
  */
 enum ValueClass {
     BOOL,

@@ -19,8 +19,9 @@ public interface Catalog {
     }
 
     /**
-     * Makes a change that depends on what is true elsewhere (the heads). It is decided after the table was read, and again whenever somebody
-     * else was faster; so where the catalog has compare-and-swap, a decision that became stale is never written.
+     * Makes a change that depends on what is true elsewhere (the heads). It is decided after the table was read, and
+     * again whenever somebody else was faster; so where the catalog has compare-and-swap, a decision that became stale
+     * is never written.
      *
      * @param change gets the table as it is, without partitions where there is none
      * @return the table afterwards

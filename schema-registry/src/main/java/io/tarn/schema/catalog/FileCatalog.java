@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A catalog of one object per table in the state store, written by compare-and-swap: a change is made whole or not at all. Thread-safe. */
+/**
+ * A catalog of one object per table in the state store, written by compare-and-swap: a change is made whole or not at
+ * all. Thread-safe.
+ */
 public final class FileCatalog implements Catalog {
     // Each loser lost to a winner, so this many in a row means something else is wrong.
     private static final int ATTEMPTS = 1_000;
