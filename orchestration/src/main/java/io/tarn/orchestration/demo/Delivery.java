@@ -7,6 +7,10 @@ import java.util.List;
  * What the shop hands over at one time.
  *
  * @param arrives when it reaches Tarn
- * @param name of the file, relative to the collection's folder; payments come from a program, and have no file
+ * @param name of the file, relative to the collection's folder; "" where a program hands it over
  */
-record Delivery(String collection, Instant arrives, String name, List<Line> lines) {}
+record Delivery(String collection, Instant arrives, String name, List<Line> lines) {
+    boolean isFile() {
+        return !name.isEmpty();
+    }
+}

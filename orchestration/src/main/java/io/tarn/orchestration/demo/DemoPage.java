@@ -49,6 +49,11 @@ final class DemoPage {
         line(INDENT + paint(CYAN, "$ " + text));
     }
 
+    /** A line of SQL, as it is. */
+    void code(String text) {
+        line(INDENT + INDENT + paint(CYAN, text));
+    }
+
     /** A check that passed. */
     void passed(String text) {
         List<String> parts = wrap(text, WIDTH - INDENT.length() - "ok ".length());

@@ -1,0 +1,65 @@
+package io.tarn.orchestration.demo;
+
+import io.tarn.core.ExitCode;
+import io.tarn.core.TarnException;
+import io.tarn.core.report.Balance;
+import io.tarn.core.report.RunReport;
+import io.tarn.ingest.compact.CompactResult;
+import java.util.List;
+import java.util.Objects;
+
+/** Compares what the lake shows with what the shop knows. A demo that shows a wrong number must fail. */
+final class DemoCheck {
+    private static final String PLEASE_REPORT =
+            "This is a fault of Tarn; please report it, with what the demo printed and the folder that --keep keeps";
+
+    private DemoCheck() {}
+
+    /** @param what as in {@code "rows of orders on 2026-11-18"} */
+    static <T> void equal(String what, T shop, T lake) {
+        if (!Objects.equals(shop, lake)) {
+            throw wrong("The lake is wrong about " + what, "it shows " + lake + ", and the shop knows of " + shop);
+        }
+    }
+
+    /** A compaction did all of its work, with Spark, and what it did balances. */
+    static RunReport done(CompactResult result) {
+        RunReport report = result.report();
+        if (result.exitCode() != ExitCode.DONE || !report.status().equals("done")) {
+            throw new TarnException(
+                    result.exitCode() == ExitCode.DONE ? ExitCode.INTEGRITY : result.exitCode(),
+                    "Compaction " + report.run() + " ended as '" + report.status() + "'",
+                    report.problems().isEmpty() ? "the report names no problem" : String.join("; ", report.problems()),
+                    PLEASE_REPORT);
+        }
+        equal("the engine", "spark", report.engine());
+        report.balance().forEach(DemoCheck::balanced);
+        return report;
+    }
+
+    static void balanced(Balance balance) {
+        if (!balance.balanced()) {
+            throw wrong("Collection " + balance.collection() + " does not balance", balance.toString());
+        }
+    }
+
+    /** The whole balance of a collection at the end of the demo. */
+    static void balance(ShopFacts facts, Balance balance) {
+        String collection = balance.collection();
+        balanced(balance);
+        equal("events received of " + collection, facts.received(collection), balance.received());
+        equal("rows of " + collection, facts.rows(collection), balance.published());
+        equal("events quarantined of " + collection, facts.quarantined(collection), balance.quarantined());
+        equal("events repeated in " + collection, facts.of(collection, Line.Kind.REPEATED), balance.deduplicated());
+        equal("rows without a time in " + collection, facts.of(collection, Line.Kind.UNDATED), balance.undated());
+        equal("events pending of " + collection, 0L, balance.pending());
+    }
+
+    static void answer(String question, List<List<String>> shop, List<List<String>> lake) {
+        equal("the answer to \"" + question + "\"", shop, lake);
+    }
+
+    private static TarnException wrong(String problem, String why) {
+        return new TarnException(ExitCode.INTEGRITY, problem, why, PLEASE_REPORT);
+    }
+}
