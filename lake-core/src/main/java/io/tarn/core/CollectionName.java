@@ -28,9 +28,7 @@ public record CollectionName(String value) implements Comparable<CollectionName>
 
     private static String printable(String value) {
         StringBuilder out = new StringBuilder();
-        value.codePoints()
-                .limit(80)
-                .forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        value.codePoints().limit(80).forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return out.toString();
     }
 

@@ -10,7 +10,9 @@ public enum ExitCode {
     USAGE(2),
     /** Configuration is missing or wrong. */
     CONFIGURATION(3),
-    /** Partly done: a named file was missing, unreadable or torn, or some of what is due is held by another live run. */
+    /**
+     * Partly done: a named file was missing, unreadable or torn, or some of what is due is held by another live run.
+     */
     PARTIAL(4),
     /** Would lose data, or does not verify. */
     INTEGRITY(5),

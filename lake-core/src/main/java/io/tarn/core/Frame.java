@@ -24,6 +24,9 @@ public record Frame(long seq, Instant receivedAt, String eventId, Map<String, St
     public static final String FULL_SHA256 = "tarn-full-sha256";
     /** Header: file and place that the frame came from, for people. */
     public static final String SOURCE = "tarn-source";
-    /** Header, value "exact": the event id is exact at landing (import), so that it needs no look-back; absent for a producer's id. */
+    /**
+     * Header, value "exact": the event id is exact at landing (import), so that it needs no look-back; absent for a
+     * producer's id.
+     */
     public static final String ID_KIND = "tarn-id";
 }

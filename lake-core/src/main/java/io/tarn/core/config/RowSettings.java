@@ -6,7 +6,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that shape the rows of a collection; versioned in the bucket beside the schema, named by log records and heads.
+ * The settings that shape the rows of a collection; versioned in the bucket beside the schema, named by log records and
+ * heads.
  *
  * @param eventTime how the event day is found; null: by received time
  * @param id JSON pointers of the configured id; empty: the producer's id, else the event's place
@@ -29,7 +30,8 @@ public record RowSettings(
 
     /**
      * @param field JSON pointer
-     * @param format {@code iso8601}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or a {@link java.time.format.DateTimeFormatter} pattern
+     * @param format {@code iso8601}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or a
+     *     {@link java.time.format.DateTimeFormatter} pattern
      * @param zone zone of texts without an offset, default UTC
      */
     public record EventTime(String field, String format, String zone) implements Serializable {}

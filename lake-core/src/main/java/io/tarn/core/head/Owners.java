@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Tells who this process is, and whether the owner of something is dead, so that nobody waits for a process that was killed. A wrong answer
- * costs work, never data: compare-and-swap is what protects. Thread-safe.
+ * Tells who this process is, and whether the owner of something is dead, so that nobody waits for a process that was
+ * killed. A wrong answer costs work, never data: compare-and-swap is what protects. Thread-safe.
  */
 public final class Owners {
     /** An owner on another machine that did not renew for so long is dead. */
@@ -35,7 +35,9 @@ public final class Owners {
 
     /** True for an owner that is this very process. */
     public boolean isCurrent(Owner owner) {
-        return owner.host().equals(HOST) && owner.pid() == ProcessHandle.current().pid() && isRunning(owner);
+        return owner.host().equals(HOST)
+                && owner.pid() == ProcessHandle.current().pid()
+                && isRunning(owner);
     }
 
     /** True if the process is gone (same host), or if it gave no sign of life for {@link #EXPIRY} (another host). */

@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one codec of Tarn's own documents: heads, log records, settings, reports. Not for events, which {@link JsonParser} reads.
+ * The one codec of Tarn's own documents: heads, log records, settings, reports. Not for events, which
+ * {@link JsonParser} reads.
  *
- * <p>Records become objects with snake_case keys in alphabetical order, enums their lower-case names, instants ISO 8601 in UTC, days
- * {@code YYYY-MM-DD}: the same value gives the same bytes. Reading is strict: a key that is unknown, missing or there twice is an error, because
- * a document of a newer version must not be rewritten without what it says. Thread-safe.
+ * <p>Records become objects with snake_case keys in alphabetical order, enums their lower-case names, instants ISO 8601
+ * in UTC, days {@code YYYY-MM-DD}: the same value gives the same bytes. Reading is strict: a key that is unknown,
+ * missing or there twice is an error, because a document of a newer version must not be rewritten without what it says.
+ * Thread-safe.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactory())
@@ -82,8 +84,7 @@ public final class Json {
         return read(text.getBytes(StandardCharsets.UTF_8), type, where);
     }
 
-    private static TarnException damaged(
-            String where, String why, @Nullable Throwable cause) {
+    private static TarnException damaged(String where, String why, @Nullable Throwable cause) {
         return new TarnException(
                 ExitCode.INTEGRITY,
                 "'" + where + "' cannot be read",

@@ -23,7 +23,9 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How values look in Tarn's documents: everything that is no number, truth or structure is its ISO or lower-case text. */
+/**
+ * How values look in Tarn's documents: everything that is no number, truth or structure is its ISO or lower-case text.
+ */
 final class JsonValues extends SimpleModule {
     private static final long serialVersionUID = 1L;
 

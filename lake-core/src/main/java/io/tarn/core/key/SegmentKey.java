@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The key of a raw-archive segment; it says what the object must hold, because Avro readers stop silently at a torn tail.
+ * The key of a raw-archive segment; it says what the object must hold, because Avro readers stop silently at a torn
+ * tail.
  *
  * @param received UTC day on which every frame in it was received
  * @param writer who landed it: {@code [a-z0-9]+}, unique per process
@@ -30,8 +31,8 @@ public record SegmentKey(
 
     /** The object's key in the state root. */
     public String key() {
-        return Keys.archiveOf(collection, received) + writer + "-" + epoch + "-" + firstSeq + "-" + lastSeq + "-" + count
-                + ".avro";
+        return Keys.archiveOf(collection, received) + writer + "-" + epoch + "-" + firstSeq + "-" + lastSeq + "-"
+                + count + ".avro";
     }
 
     /** The name within the archive of its collection: the last part of {@link #key()}. */

@@ -35,13 +35,16 @@ class OwnersTest {
 
     @Test
     void a_reused_pid_is_told_by_its_start() {
-        assertThat(owners.isDead(new Owner(self.host(), self.pid(), self.started().minusSeconds(60), NOW)))
+        assertThat(owners.isDead(
+                        new Owner(self.host(), self.pid(), self.started().minusSeconds(60), NOW)))
                 .isTrue();
     }
 
     @Test
     void an_owner_elsewhere_is_dead_after_a_minute_of_silence() {
-        assertThat(owners.isDead(new Owner("elsewhere", 1, NOW, NOW.minusSeconds(60)))).isFalse();
-        assertThat(owners.isDead(new Owner("elsewhere", 1, NOW, NOW.minusSeconds(61)))).isTrue();
+        assertThat(owners.isDead(new Owner("elsewhere", 1, NOW, NOW.minusSeconds(60))))
+                .isFalse();
+        assertThat(owners.isDead(new Owner("elsewhere", 1, NOW, NOW.minusSeconds(61))))
+                .isTrue();
     }
 }

@@ -108,12 +108,13 @@ class JsonTest {
                 List.of());
 
         assertThat(new String(Json.write(report), StandardCharsets.UTF_8))
-                .isEqualTo("{\"balance\":[{\"balanced\":true,\"collection\":\"orders\",\"conflicts\":0,\"deduplicated\":1,"
-                        + "\"erased\":0,\"pending\":0,\"published\":1,\"quarantined\":1,\"received\":3,\"undated\":0}],"
-                        + "\"days\":[{\"action\":\"sealed\",\"bytes\":10,\"collection\":\"orders\",\"day\":\"2026-11-22\","
-                        + "\"files\":1,\"reason\":null,\"rows\":1,\"state\":\"sealed\"}],\"engine\":\"spark\",\"problems\":[],"
-                        + "\"run\":\"r1\",\"seconds\":1.5,\"spark\":{\"application\":\"app\",\"executor_cpu_seconds\":0.25,"
-                        + "\"tasks\":2},\"status\":\"done\"}");
+                .isEqualTo(
+                        "{\"balance\":[{\"balanced\":true,\"collection\":\"orders\",\"conflicts\":0,\"deduplicated\":1,"
+                                + "\"erased\":0,\"pending\":0,\"published\":1,\"quarantined\":1,\"received\":3,\"undated\":0}],"
+                                + "\"days\":[{\"action\":\"sealed\",\"bytes\":10,\"collection\":\"orders\",\"day\":\"2026-11-22\","
+                                + "\"files\":1,\"reason\":null,\"rows\":1,\"state\":\"sealed\"}],\"engine\":\"spark\",\"problems\":[],"
+                                + "\"run\":\"r1\",\"seconds\":1.5,\"spark\":{\"application\":\"app\",\"executor_cpu_seconds\":0.25,"
+                                + "\"tasks\":2},\"status\":\"done\"}");
         roundTrip(report);
     }
 
@@ -130,11 +131,13 @@ class JsonTest {
 
     @Test
     void an_unknown_key_is_refused_with_the_name_of_the_object() {
-        assertThatThrownBy(() -> Json.read("{\"last\":1,\"done\":1,\"ids\":[],\"more\":1}", LogTail.class, "log/a/tail.json"))
+        assertThatThrownBy(() ->
+                        Json.read("{\"last\":1,\"done\":1,\"ids\":[],\"more\":1}", LogTail.class, "log/a/tail.json"))
                 .isInstanceOf(TarnException.class)
-                .hasMessage("'log/a/tail.json' cannot be read: Unrecognized field \"more\" (class io.tarn.core.log.LogTail),"
-                        + " not marked as ignorable. It is damaged or of a newer version of Tarn: use that version, or run"
-                        + " 'tarn verify'")
+                .hasMessage(
+                        "'log/a/tail.json' cannot be read: Unrecognized field \"more\" (class io.tarn.core.log.LogTail),"
+                                + " not marked as ignorable. It is damaged or of a newer version of Tarn: use that version, or run"
+                                + " 'tarn verify'")
                 .extracting(e -> ((TarnException) e).exitCode())
                 .isEqualTo(ExitCode.INTEGRITY);
     }
