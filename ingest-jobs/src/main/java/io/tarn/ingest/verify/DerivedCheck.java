@@ -1,0 +1,89 @@
+package io.tarn.ingest.verify;
+
+import io.tarn.core.TarnException;
+import io.tarn.core.log.LogRecord;
+import io.tarn.core.log.LogRecord.DerivedObject;
+import io.tarn.core.store.ObjectReader;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.landing.QuarantineReader;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds quarantine and ids objects against the log records that name them. */
+final class DerivedCheck {
+    private static final String RESTORE = "Restore the object from a copy of the bucket; its frames are in the archive";
+
+    private final ObjectReader state;
+    private final Findings findings;
+    private final VerifyMode mode;
+
+    DerivedCheck(ObjectReader state, Findings findings, VerifyMode mode) {
+        this.state = state;
+        this.findings = findings;
+        this.mode = mode;
+    }
+
+    /** Frames in each quarantine object, by reading them. */
+    Map<String, Long> check(CollectionState collection) {
+        Set<String> replaced = new HashSet<>();
+        collection.records().forEach(record -> replaced.addAll(record.idsReplaced()));
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (LogRecord record : collection.records()) {
+            for (DerivedObject object : record.quarantine()) {
+                if (exists(object)) {
+                    counts.put(object.key(), frames(object));
+                }
+            }
+            record.ids().stream().filter(ids -> !replaced.contains(ids.key())).forEach(this::exists);
+        }
+        return counts;
+    }
+
+    private boolean exists(DerivedObject object) {
+        Optional<ObjectStat> stat = state.stat(object.key());
+        if (stat.isEmpty()) {
+            problem("missing_object", object, "a log record names it, but there is no such object");
+            return false;
+        }
+        if (stat.get().size() != object.size()) {
+            problem("wrong_size", object, "it has " + stat.get().size() + " bytes; the log says " + object.size());
+        } else if (mode != VerifyMode.QUICK) {
+            bytes(object);
+        }
+        return true;
+    }
+
+    private void bytes(DerivedObject object) {
+        try {
+            String crc = Checksums.of(state, object.key()).crc32c();
+            if (!crc.equals(object.crc32c())) {
+                problem("wrong_bytes", object, "its CRC32C is " + crc + "; the log says " + object.crc32c());
+            }
+        } catch (IOException | TarnException unreadable) {
+            problem("damaged_object", object, FileCheck.firstLine(unreadable));
+        }
+    }
+
+    private long frames(DerivedObject object) {
+        long count = 0;
+        try (QuarantineReader reader = QuarantineReader.open(state, object.key())) {
+            while (reader.next() != null) {
+                count++;
+            }
+            if (count != object.count()) {
+                problem("wrong_count", object, "it holds " + count + " frames; the log says " + object.count());
+            }
+        } catch (IOException | TarnException unreadable) {
+            problem("damaged_object", object, FileCheck.firstLine(unreadable));
+        }
+        return count;
+    }
+
+    private void problem(String kind, DerivedObject object, String what) {
+        findings.problem(kind, null, object.key(), what, RESTORE);
+    }
+}

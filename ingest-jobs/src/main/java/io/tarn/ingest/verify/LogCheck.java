@@ -1,0 +1,157 @@
+package io.tarn.ingest.verify;
+
+import io.tarn.core.key.Keys;
+import io.tarn.core.key.SegmentKey;
+import io.tarn.core.log.LogRecord;
+import io.tarn.core.log.LogRecord.DayOutcome;
+import io.tarn.core.log.LogRecord.SegmentOutcome;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the log is whole, agrees with itself, with the archive and with the heads. Pure. */
+final class LogCheck {
+    private static final String RESTORE = "Restore the object from a copy of the bucket";
+
+    private final CollectionState collection;
+    private final Findings findings;
+
+    LogCheck(CollectionState collection, Findings findings) {
+        this.collection = collection;
+        this.findings = findings;
+    }
+
+    void run() {
+        gaps();
+        Set<SegmentKey> archived = new HashSet<>(collection.segments());
+        Map<String, Long> named = new HashMap<>();
+        for (LogRecord record : collection.records()) {
+            sums(record);
+            for (SegmentOutcome segment : record.segments()) {
+                segment(record, segment, archived);
+                Long before = named.put(segment.key(), record.n());
+                if (before != null) {
+                    problem(record, "hydrated_twice", segment.key() + " is in record " + before + " already");
+                }
+            }
+            applied(record);
+        }
+        overlaps();
+    }
+
+    private void gaps() {
+        long expected = 1;
+        for (LogRecord record : collection.records()) {
+            if (record.n() != expected) {
+                String missing = Keys.logRecord(collection.collection(), expected);
+                findings.problem(
+                        "log_gap",
+                        null,
+                        missing,
+                        "record " + expected + " is missing before record " + record.n(),
+                        RESTORE);
+            }
+            expected = record.n() + 1;
+        }
+        if (collection.tail().last() >= expected || collection.tail().done() >= expected) {
+            findings.problem(
+                    "log_gap",
+                    null,
+                    Keys.logTail(collection.collection()),
+                    "the tail knows of record " + collection.tail().last() + ", and the last that exists is "
+                            + (expected - 1),
+                    RESTORE);
+        }
+    }
+
+    private void sums(LogRecord record) {
+        long rows = record.segments().stream().mapToLong(SegmentOutcome::rows).sum();
+        long days = record.days().stream().mapToLong(DayOutcome::rows).sum();
+        if (rows != days) {
+            problem(record, "wrong_count", "its segments have " + rows + " rows and its days " + days);
+        }
+        long set = record.segments().stream()
+                .mapToLong(SegmentOutcome::quarantined)
+                .sum();
+        long objects = record.quarantine().stream()
+                .mapToLong(LogRecord.DerivedObject::count)
+                .sum();
+        if (set != objects) {
+            problem(
+                    record,
+                    "wrong_count",
+                    "it set " + set + " frames aside and its quarantine objects hold " + objects);
+        }
+    }
+
+    private void segment(LogRecord record, SegmentOutcome segment, Set<SegmentKey> archived) {
+        long sum = segment.rows() + segment.quarantined() + segment.deduplicated();
+        if (sum != segment.count()) {
+            problem(
+                    record,
+                    "wrong_count",
+                    segment.key() + " has " + segment.count() + " frames, and " + sum + " are accounted for");
+        }
+        Optional<SegmentKey> key = SegmentKey.parse(segment.key());
+        if (key.isEmpty() || !archived.contains(key.get())) {
+            findings.problem(
+                    "missing_segment",
+                    null,
+                    segment.key(),
+                    "record " + record.n() + " hydrated it, but there is no such object in the archive",
+                    "Restore it from a copy of the bucket: without it its days cannot be built again");
+        } else if (key.get().count() != segment.count()) {
+            problem(record, "wrong_count", segment.key() + " has " + key.get().count() + " frames by its key");
+        }
+    }
+
+    private void applied(LogRecord record) {
+        if (collection.applied(record)) {
+            return;
+        }
+        if (record.n() <= collection.tail().done()) {
+            for (DayOutcome day : record.days()) {
+                if (!collection.applied(record, day)) {
+                    findings.problem(
+                            "not_applied",
+                            day.day(),
+                            Keys.head(collection.collection(), LocalDate.parse(day.day())),
+                            "record " + record.n() + " is done by the log's tail, and the head does not have it",
+                            "Restore the head from a copy of the bucket");
+                }
+            }
+        } else {
+            findings.note("record " + record.n() + " is not in all its days yet; 'tarn compact' brings it to its end");
+        }
+    }
+
+    private void overlaps() {
+        List<SegmentKey> segments = collection.segments();
+        Map<String, SegmentKey> lastOf = new HashMap<>();
+        segments.stream()
+                .sorted((a, b) -> Long.compare(a.firstSeq(), b.firstSeq()))
+                .forEach(segment -> {
+                    String origin = segment.received() + "/" + segment.writer() + "-" + segment.epoch();
+                    SegmentKey before = lastOf.get(origin);
+                    if (before != null && before.lastSeq() >= segment.firstSeq()) {
+                        findings.problem(
+                                "overlapping_segment",
+                                null,
+                                segment.key(),
+                                "it holds frames that " + before.name() + " holds too",
+                                "One of the two was not written by landing: move it out of the archive");
+                    }
+                    if (before == null || before.lastSeq() < segment.lastSeq()) {
+                        lastOf.put(origin, segment);
+                    }
+                });
+    }
+
+    private void problem(LogRecord record, String kind, String what) {
+        findings.problem(kind, null, Keys.logRecord(collection.collection(), record.n()), what, RESTORE);
+    }
+}

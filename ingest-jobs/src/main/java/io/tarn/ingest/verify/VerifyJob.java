@@ -1,0 +1,133 @@
+package io.tarn.ingest.verify;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.ExitCode;
+import io.tarn.core.TarnException;
+import io.tarn.core.report.Balance;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.schema.catalog.Catalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * Verifies collections: reads only, and may run beside landing and compaction, because a collection whose log or heads
+ * change meanwhile is counted again.
+ */
+public final class VerifyJob {
+    private static final int ATTEMPTS = 5;
+
+    private final ObjectStore state;
+    private final Function<CollectionName, ObjectStore> lakes;
+    private final Catalog catalog;
+    private final ToLongFunction<CollectionName> spooled;
+    private final Path work;
+    private final Consumer<String> progress;
+
+    /**
+     * @param lakes the lake root of each collection
+     * @param spooled frames of a collection in the spools of this machine
+     * @param work local folder for what deep verification unpacks; need not exist
+     * @param progress told what is done next, for people
+     */
+    public VerifyJob(
+            ObjectStore state,
+            Function<CollectionName, ObjectStore> lakes,
+            Catalog catalog,
+            ToLongFunction<CollectionName> spooled,
+            Path work,
+            Consumer<String> progress) {
+        this.state = state;
+        this.lakes = lakes;
+        this.catalog = catalog;
+        this.spooled = spooled;
+        this.work = work;
+        this.progress = progress;
+    }
+
+    /** Verifies; what is wrong is in the report, and only what keeps this from looking is an exception. */
+    public VerifyReport run(VerifyRequest request) {
+        Set<CollectionName> all = KnownCollections.in(state);
+        Set<CollectionName> collections = request.collections().isEmpty() ? all : wanted(request.collections(), all);
+        List<Balance> balance = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        long files = 0;
+        long rows = 0;
+        for (CollectionName c : collections) {
+            CollectionResult result = collection(c, request.mode());
+            balance.add(result.balance());
+            problems.addAll(result.problems());
+            notes.addAll(result.notes());
+            files += result.files();
+            rows += result.rows();
+        }
+        if (request.collections().isEmpty()) {
+            problems.addAll(roots(all));
+        }
+        return new VerifyReport(balance, problems, notes, files, rows);
+    }
+
+    private static Set<CollectionName> wanted(Set<CollectionName> asked, Set<CollectionName> all) {
+        for (CollectionName c : asked) {
+            if (!all.contains(c)) {
+                throw new TarnException(
+                        ExitCode.USAGE,
+                        "Collection '" + c + "' cannot be verified",
+                        "there is no such collection; there are " + all,
+                        "Correct the name, or name none to verify all");
+            }
+        }
+        Set<CollectionName> sorted = new LinkedHashSet<>(all);
+        sorted.retainAll(asked);
+        return sorted;
+    }
+
+    private CollectionResult collection(CollectionName c, VerifyMode mode) {
+        CollectionChecks checks = new CollectionChecks(c, lakes.apply(c), state, catalog, spooled, work, mode);
+        CollectionState before = CollectionState.load(state, c);
+        try {
+            for (int attempt = 1; ; attempt++) {
+                progress.accept(c + ": " + before.segments().size() + " segments, "
+                        + before.files().size() + " files");
+                CollectionResult result = checks.run(before);
+                CollectionState after = CollectionState.load(state, c);
+                if (before.sameAs(after) || attempt == ATTEMPTS) {
+                    return result;
+                }
+                progress.accept(c + ": it changed meanwhile, counting again");
+                before = after;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Collection " + c + " cannot be verified: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TarnException(
+                    ExitCode.UNEXPECTED,
+                    "Verification of " + c + " did not end",
+                    "it was interrupted",
+                    "Run it again",
+                    e);
+        }
+    }
+
+    private List<Problem> roots(Set<CollectionName> collections) {
+        List<Problem> problems = new ArrayList<>();
+        List<ObjectStore> seen = new ArrayList<>();
+        for (CollectionName c : collections) {
+            ObjectStore lake = lakes.apply(c);
+            if (seen.stream().noneMatch(other -> other.location().equals(lake.location()))) {
+                seen.add(lake);
+                problems.addAll(RootsCheck.run(lake, state, collections));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tarn.ingest.verify;
+
+import static io.tarn.ingest.verify.TinyLake.DAY;
+import static io.tarn.ingest.verify.TinyLake.ORDERS;
+import static io.tarn.ingest.verify.TinyLake.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tarn.core.key.Keys;
+import io.tarn.core.report.Balance;
+import io.tarn.schema.ColumnType.Scalar;
+import io.tarn.schema.ColumnType.Struct;
+import io.tarn.schema.TableSchema;
+import io.tarn.schema.catalog.CatalogChange;
+import io.tarn.schema.catalog.CatalogPartition;
+import io.tarn.schema.catalog.FileCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each number of the balance has its own source, so that whatever is taken away shows. */
+final class VerifyJobTest {
+    private static final TableSchema SCHEMA = new TableSchema(1, 1, new Struct(List.of(column("id", Scalar.BIGINT))));
+    private static final MessageType PARQUET = MessageTypeParser.parseMessageType("message orders {"
+            + " optional int64 id; optional group tarn { optional binary event_id (UTF8);"
+            + " optional int64 received_at (TIMESTAMP(MICROS,true)); optional binary segment (UTF8);"
+            + " optional int64 seq; optional int64 hash; } }");
+
+    @TempDir
+    Path folder;
+
+    private TinyLake lake;
+
+    @BeforeEach
+    void threeRowsAndABrokenLine() throws IOException {
+        lake = new TinyLake(folder, SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()))
+                .archive("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":")
+                .quarantine(3)
+                .publish(List.of(0L, 1L, 2L), 0, (row, seq) -> row.append("id", seq + 1));
+        String location = lake.lake.location().uri();
+        location = (location.endsWith("/") ? location : location + "/") + Keys.lakePartition(ORDERS, DAY);
+        new FileCatalog(lake.state)
+                .publish(
+                        ORDERS,
+                        CatalogChange.setting(1, Map.of(DAY.toString(), new CatalogPartition(location, 1, "t1"))));
+    }
+
+    private VerifyReport verify(long spooled) {
+        VerifyJob job = new VerifyJob(
+                lake.state,
+                c -> lake.lake,
+                new FileCatalog(lake.state),
+                c -> spooled,
+                folder.resolve("verify"),
+                s -> {});
+        return job.run(new VerifyRequest(Set.of(), VerifyMode.QUICK));
+    }
+
+    private Path published() {
+        return folder.resolve("lake").resolve(Keys.lakeFile(ORDERS, DAY, "t1", 0));
+    }
+
+    private static List<String> kinds(VerifyReport report) {
+        return report.problems().stream().map(Problem::kind).distinct().sorted().toList();
+    }
+
+    @Test
+    void a_right_lake_balances_and_passes() {
+        VerifyReport report = verify(0);
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.balance()).containsExactly(new Balance("orders", 4, 3, 1, 0, 0, 0, 0, 0));
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void spooled_frames_are_received_and_pending() {
+        assertThat(verify(5).balance()).containsExactly(new Balance("orders", 9, 3, 1, 0, 0, 5, 0, 0));
+    }
+
+    @Test
+    void one_row_less_does_not_balance() throws IOException {
+        Files.delete(published());
+        Files.delete(folder.resolve("lake/_tarn").resolve(Keys.head(ORDERS, DAY)));
+        Files.delete(folder.resolve("lake/_tarn").resolve(Keys.logRecord(ORDERS, 1)));
+        Files.delete(folder.resolve("lake/_tarn").resolve(Keys.logTail(ORDERS)));
+        lake.publish(List.of(0L, 2L), 0, (row, seq) -> row.append("id", seq + 1));
+
+        VerifyReport report = verify(0);
+        assertThat(report.balance()).containsExactly(new Balance("orders", 4, 2, 1, 0, 0, 0, 0, 0));
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void a_lost_file_does_not_balance_and_is_named() throws IOException {
+        Files.delete(published());
+        VerifyReport report = verify(0);
+        assertThat(report.balance().get(0).balanced()).isFalse();
+        assertThat(kinds(report)).containsExactly("missing_file");
+    }
+
+    @Test
+    void a_lost_segment_does_not_balance_and_is_named() throws IOException {
+        Files.delete(folder.resolve("lake/_tarn").resolve(lake.segment.key()));
+        VerifyReport report = verify(0);
+        assertThat(report.balance()).containsExactly(new Balance("orders", 0, 3, 1, 0, 0, 0, 0, 0));
+        assertThat(kinds(report)).containsExactly("missing_segment");
+    }
+
+    @Test
+    void a_lost_quarantine_object_does_not_balance_and_is_named() throws IOException {
+        Files.delete(folder.resolve("lake/_tarn").resolve(lake.quarantine.key()));
+        VerifyReport report = verify(0);
+        assertThat(report.balance()).containsExactly(new Balance("orders", 4, 3, 0, 0, 0, 0, 0, 0));
+        assertThat(kinds(report)).containsExactly("missing_object");
+    }
+
+    @Test
+    void a_foreign_file_beside_published_ones_is_named() throws IOException {
+        Files.writeString(published().resolveSibling("notes.csv"), "a,b");
+        Files.createDirectories(folder.resolve("lake/holidays"));
+        Files.writeString(folder.resolve("lake/holidays/a.parquet"), "a,b");
+        assertThat(verify(0).problems())
+                .extracting(Problem::object)
+                .containsExactly(Keys.lakePartition(ORDERS, DAY) + "notes.csv", "holidays/");
+    }
+
+    @Test
+    void a_truncated_file_is_named() throws IOException {
+        byte[] bytes = Files.readAllBytes(published());
+        Files.write(published(), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(kinds(verify(0))).containsExactly("damaged_file", "wrong_size");
+    }
+
+    @Test
+    void a_catalog_that_points_elsewhere_is_named() {
+        new FileCatalog(lake.state)
+                .publish(
+                        ORDERS,
+                        CatalogChange.setting(
+                                1, Map.of(DAY.toString(), new CatalogPartition("file:///elsewhere/", 1, "t1"))));
+        assertThat(kinds(verify(0))).containsExactly("catalog");
+    }
+
+    @Test
+    void a_missing_log_record_is_named() throws IOException {
+        Files.delete(folder.resolve("lake/_tarn").resolve(Keys.logRecord(ORDERS, 1)));
+        VerifyReport report = verify(0);
+        assertThat(kinds(report)).containsExactly("log_gap");
+        assertThat(report.balance().get(0).balanced()).isFalse();
+    }
+}
