@@ -6,8 +6,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,12 +45,10 @@ final class AvroFileWriter implements AutoCloseable {
 
     /** The first 16 bytes of a key's SHA-256: unique for the object and the same whenever it is written again. */
     static byte[] syncOf(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-            return Arrays.copyOf(digest, SYNC_LENGTH);
-        } catch (NoSuchAlgorithmException everyJvmHasIt) {
-            throw new AssertionError(everyJvmHasIt);
-        }
+        Sha256 sha = new Sha256();
+        byte[] bytes = key.getBytes(UTF_8);
+        sha.update(bytes, 0, bytes.length);
+        return Arrays.copyOf(sha.digest(), SYNC_LENGTH);
     }
 
     /** The buffer that the next record's fields are appended to; {@link #endRecord} must follow. */

@@ -1,0 +1,194 @@
+package io.tarn.landing;
+
+import io.tarn.core.ExitCode;
+import io.tarn.core.Frame;
+import io.tarn.core.TarnException;
+import io.tarn.core.key.Keys;
+import io.tarn.core.key.SegmentKey;
+import io.tarn.core.store.ObjectStat;
+import io.tarn.core.store.ObjectStore;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a segment of a spool file that nobody appends to any more: closing decision forced, arrival note, create-only
+ * put, file removed.
+ *
+ * <p>Whoever comes after a crash repeats exactly that: the decision is in the file, and the segment's bytes follow from
+ * it. Thread-safe, for different files.
+ */
+final class SpoolPublisher {
+    private final Disk disk;
+    private final ObjectStore state;
+    private final Clock clock;
+
+    SpoolPublisher(Disk disk, ObjectStore state, Clock clock) {
+        this.disk = disk;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** What became of a spool file; no segment where it held no frame. */
+    record Published(Optional<SegmentKey> segment, long damaged) {}
+
+    /** Publishes the file of a dead writer and removes it. */
+    Published publish(Path file, SpoolName name) throws IOException {
+        try (SpoolScan scan = new SpoolScan(file, name)) {
+            long frames = 0;
+            while (scan.next()) {
+                frames++;
+            }
+            if (scan.decided().isPresent()) {
+                return publish(file, name, scan.decided().getAsLong());
+            }
+            Optional<SegmentKey> before = published(name);
+            if (before.isPresent()) {
+                settle(file, name, before.get());
+                Files.delete(file);
+                return new Published(before, 0);
+            }
+            if (frames > 0) {
+                decideAgain(file, name, frames, scan.goodEnd());
+            }
+            return publish(file, name, frames);
+        }
+    }
+
+    /** Publishes a file with the closing decision of {@code count} frames in it, and removes it. */
+    Published publish(Path file, SpoolName name, long count) throws IOException {
+        if (count == 0) {
+            Files.deleteIfExists(file);
+            return new Published(Optional.empty(), 0);
+        }
+        SegmentKey key = name.segment(count);
+        Path segment = file.resolveSibling(name.fileName() + ".avro");
+        long damaged = write(file, name, key, segment);
+        state.create(Keys.arrival(clock.instant(), key), new byte[0]);
+        if (!state.create(key.key(), segment) && !sameBytes(key, segment)) {
+            settle(file, name, key);
+        }
+        Files.delete(segment);
+        Files.delete(file);
+        return new Published(Optional.of(key), damaged);
+    }
+
+    /** Writes the closing decision of a live file, which holds {@code count} frames and nothing else. */
+    static void decide(Disk.Appender file, SpoolName name, long count) throws IOException {
+        byte[] decision = new SpoolFormat(name).decision(count);
+        file.write(decision, 0, decision.length);
+        file.force();
+    }
+
+    private void decideAgain(Path file, SpoolName name, long frames, long goodEnd) throws IOException {
+        try (Disk.Appender out = disk.append(file)) {
+            out.truncate(goodEnd);
+            decide(out, name, frames);
+        }
+    }
+
+    /** The segment that this file became before a crash, where damage has since made the decision unreadable. */
+    private Optional<SegmentKey> published(SpoolName name) {
+        String prefix = Keys.archiveOf(name.collection(), name.received()) + name.writer() + "-" + name.epoch() + "-";
+        for (ObjectStat object : state.list(prefix)) {
+            Optional<SegmentKey> key = SegmentKey.parse(object.key());
+            if (key.isPresent()) {
+                return key;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long write(Path file, SpoolName name, SegmentKey key, Path segment) throws IOException {
+        try (SpoolScan scan = new SpoolScan(file, name);
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(segment), 1 << 20);
+                SegmentWriter writer = new SegmentWriter(key, out)) {
+            while (scan.next()) {
+                writer.addEncoded(scan.seq(), scan.body(), scan.bodyAt(), scan.bodyLength());
+            }
+            writer.finish();
+            return scan.damaged();
+        }
+    }
+
+    /** The key is taken: by this very file, published before a crash, or else somebody must look. */
+    private void settle(Path file, SpoolName name, SegmentKey key) throws IOException {
+        if (!sameFrames(file, name, key)) {
+            throw new TarnException(
+                    ExitCode.INTEGRITY,
+                    "Spool file '" + file + "' cannot be published",
+                    "the archive has '" + key.key() + "' with other frames",
+                    "Keep the spool file, and move the object away if it is not yours");
+        }
+    }
+
+    private boolean sameBytes(SegmentKey key, Path segment) throws IOException {
+        byte[] mine = new byte[64 << 10];
+        try (InputStream theirs = state.open(key.key());
+                InputStream ours = Files.newInputStream(segment)) {
+            while (true) {
+                int n = ours.readNBytes(mine, 0, mine.length);
+                byte[] other = theirs.readNBytes(mine.length);
+                if (!Arrays.equals(mine, 0, n, other, 0, other.length)) {
+                    return false;
+                }
+                if (n == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    /**
+     * Another version of zstd gives other bytes; and what was damaged in the spool since then may be whole in the
+     * archive.
+     */
+    private boolean sameFrames(Path file, SpoolName name, SegmentKey key) throws IOException {
+        try (SpoolScan scan = new SpoolScan(file, name);
+                SegmentReader archived = SegmentReader.open(state, key)) {
+            long damaged = 0;
+            while (scan.next()) {
+                Frame frame = archived.next();
+                boolean whole = scan.damaged() == damaged;
+                damaged = scan.damaged();
+                if (whole && !isSame(frame, scan)) {
+                    return false;
+                }
+            }
+            drain(archived);
+            return archived.damage().isEmpty();
+        } catch (ForeignSegment other) {
+            return false;
+        }
+    }
+
+    private static void drain(SegmentReader archived) throws IOException {
+        while (archived.next() != null) {
+            // What the spool lost since then.
+        }
+    }
+
+    private static boolean isSame(@Nullable Frame frame, SpoolScan scan) {
+        if (frame == null) {
+            return false;
+        }
+        AvroBuffer body = new AvroBuffer(frame.payload().length + 256);
+        encode(body, frame);
+        return Arrays.equals(
+                body.bytes(), 0, body.size(), scan.body(), scan.bodyAt(), scan.bodyAt() + scan.bodyLength());
+    }
+
+    private static void encode(AvroBuffer body, Frame frame) {
+        body.writeLong(SegmentFormat.micros(frame.receivedAt()))
+                .writeString(frame.eventId())
+                .writeMap(frame.headers())
+                .writeBytes(frame.payload());
+    }
+}
