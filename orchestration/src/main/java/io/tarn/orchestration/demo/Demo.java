@@ -28,7 +28,7 @@ final class Demo {
                 + (folder.isKept() ? ", which stays." : ", which goes at the end."));
         DemoClock clock = new DemoClock(shop.deliveries().get(0).arrives());
         TarnConfig config = DemoConfig.write(folder.root());
-        try (DemoLake lake = new DemoLake(config, clock)) {
+        try (DemoLake lake = new DemoLake(folder.root(), config, clock)) {
             DemoTables tables = new DemoTables(config, clock);
             ShopFiles files = new ShopFiles(folder.root().resolve("shop"));
             new DemoDays(page, lake, tables, clock, shop, files).pass();

@@ -5,6 +5,8 @@ import io.tarn.core.TarnException;
 import io.tarn.core.report.Balance;
 import io.tarn.core.report.RunReport;
 import io.tarn.ingest.compact.CompactResult;
+import io.tarn.ingest.verify.Problem;
+import io.tarn.ingest.verify.VerifyReport;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,6 +37,17 @@ final class DemoCheck {
         equal("the engine", "spark", report.engine());
         report.balance().forEach(DemoCheck::balanced);
         return report;
+    }
+
+    static void verified(VerifyReport report) {
+        if (!report.problems().isEmpty()) {
+            Problem first = report.problems().get(0);
+            throw wrong(
+                    "The lake does not verify",
+                    Amounts.count(report.problems().size(), "problem") + ", the first of them: " + first.kind() + " in "
+                            + first.collection() + ": " + first.what());
+        }
+        report.balance().forEach(DemoCheck::balanced);
     }
 
     static void balanced(Balance balance) {
