@@ -1,0 +1,112 @@
+package io.tarn.ingest.compact;
+
+import io.tarn.core.config.EngineConfig;
+import io.tarn.core.report.RunReport.SparkUsage;
+import io.tarn.ingest.engine.Engine;
+import io.tarn.ingest.engine.ThreadsEngine;
+import io.tarn.ingest.engine.spark.SparkEngine;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of a run, opened when work turns up: starting Spark takes seconds, and most runs of a scheduler find nothing to do. One run uses
+ * one engine. Not thread-safe.
+ */
+public interface EngineChoice extends AutoCloseable {
+    /** Archive bytes that threads of one machine take, where no cluster is configured: at 20 MB/s and core, some minutes. */
+    long SMALL = 4L << 30;
+
+    /**
+     * The engine of this run.
+     *
+     * @param bytes of input that the plan has
+     */
+    Engine of(long bytes);
+
+    /** Name of the engine in use; {@code threads} while none was needed. */
+    String name();
+
+    /** What a cluster did so far. */
+    Optional<SparkUsage> usage();
+
+    @Override
+    void close();
+
+    /** The configured choice. */
+    static EngineChoice configured(EngineConfig config) {
+        return new Configured(config);
+    }
+
+    /** This engine; its owner closes it. */
+    static EngineChoice given(Engine engine) {
+        return new Given(engine);
+    }
+
+    /** Opens what is configured. */
+    final class Configured implements EngineChoice {
+        private final EngineConfig config;
+        private @Nullable Engine engine;
+
+        Configured(EngineConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public Engine of(long bytes) {
+            Engine open = engine;
+            if (open == null) {
+                open = spark(bytes) ? SparkEngine.local(config.master()) : new ThreadsEngine();
+                engine = open;
+            }
+            return open;
+        }
+
+        private boolean spark(long bytes) {
+            return switch (config.type()) {
+                case SPARK -> true;
+                case THREADS -> false;
+                case AUTO -> !config.master().startsWith("local") || bytes > SMALL;
+            };
+        }
+
+        @Override
+        public String name() {
+            return engine == null ? (config.type() == EngineConfig.Type.SPARK ? "spark" : "threads") : engine.name();
+        }
+
+        @Override
+        public Optional<SparkUsage> usage() {
+            return engine == null ? Optional.empty() : engine.usage();
+        }
+
+        @Override
+        public void close() {
+            if (engine != null) {
+                engine.close();
+            }
+        }
+    }
+
+    /** Takes what it is given. */
+    record Given(Engine engine) implements EngineChoice {
+        @Override
+        public Engine of(long bytes) {
+            return engine;
+        }
+
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public Optional<SparkUsage> usage() {
+            return engine.usage();
+        }
+
+        @Override
+        public void close() {
+            // Whoever gave it closes it.
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.tarn.ingest.compact;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.Head;
+import io.tarn.core.key.SegmentKey;
+import io.tarn.core.log.LogRecord;
+import io.tarn.core.log.LogRecord.DerivedObject;
+import io.tarn.core.log.LogRecord.SegmentOutcome;
+import io.tarn.core.report.Balance;
+import io.tarn.ingest.compact.CollectionRun.Outcome;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * The balance of one run: what it took in against what became of it, each number counted at its own source. What came in are the frames of its
+ * segments (their keys), those that no record names, those in this machine's spools, and rows that an earlier run had left waiting;
+ * what became visible are the rows that its days show more than before, in the footers of their files.
+ */
+final class RunBalance {
+    private final ToLongFunction<FileEntry> footerRows;
+    private final ToLongFunction<DerivedObject> quarantined;
+
+    /**
+     * @param footerRows counts the rows of a file from its footer
+     * @param quarantined counts the frames of a quarantine object by reading it
+     */
+    RunBalance(ToLongFunction<FileEntry> footerRows, ToLongFunction<DerivedObject> quarantined) {
+        this.footerRows = footerRows;
+        this.quarantined = quarantined;
+    }
+
+    Balance of(CollectionName collection, Outcome run, long spooled) {
+        List<SegmentOutcome> segments = run.record().map(LogRecord::segments).orElse(List.of());
+        long hydrated = segments.stream()
+                .mapToLong(segment -> SegmentKey.parse(segment.key()).orElseThrow().count())
+                .sum();
+        long unhydrated = run.unhydrated().stream().mapToLong(SegmentKey::count).sum();
+        Outcome days = run.changedDays();
+        long waitedBefore = sum(days.before(), Head::waiting, FileEntry::rows);
+        long waiting = sum(days.after(), Head::waiting, FileEntry::rows);
+        return new Balance(
+                collection.value(),
+                hydrated + unhydrated + spooled + waitedBefore + run.unapplied(),
+                published(days),
+                run.record().map(LogRecord::quarantine).orElse(List.of()).stream()
+                        .mapToLong(quarantined)
+                        .sum(),
+                segments.stream().mapToLong(SegmentOutcome::deduplicated).sum(),
+                0,
+                unhydrated + spooled + waiting,
+                sum(days.after(), Head::files, FileEntry::undated) - sum(days.before(), Head::files, FileEntry::undated),
+                segments.stream().mapToLong(SegmentOutcome::conflicts).sum());
+    }
+
+    /** Files that were visible before are known by the head that was verified then; only new ones are opened. */
+    private long published(Outcome run) {
+        long rows = 0;
+        for (Map.Entry<LocalDate, Head> day : run.after().entrySet()) {
+            Head old = run.before().get(day.getKey());
+            List<FileEntry> before = old == null ? List.of() : old.files();
+            for (FileEntry file : day.getValue().files()) {
+                rows += before.contains(file) ? 0 : footerRows.applyAsLong(file);
+            }
+            for (FileEntry file : before) {
+                rows -= day.getValue().files().contains(file) ? 0 : file.rows();
+            }
+        }
+        return rows;
+    }
+
+    private static long sum(
+            SortedMap<LocalDate, Head> heads,
+            Function<Head, List<FileEntry>> files,
+            ToLongFunction<FileEntry> what) {
+        return heads.values().stream()
+                .flatMap(head -> files.apply(head).stream())
+                .mapToLong(what)
+                .sum();
+    }
+}
