@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts proposed leaf columns, the most frequent first, while there is room: in leaf columns, in the length of a
@@ -32,6 +33,7 @@ final class ColumnBudget {
     private static final int UTF8 = 3;
 
     private final Map<Proposal, Integer> typeText = new HashMap<>();
+    private final Map<Proposal, List<Candidate>> waiting = new HashMap<>();
     private int leaves;
     private int ddlText;
 
@@ -65,8 +67,15 @@ final class ColumnBudget {
 
     /** A leaf with the columns it is in, outermost first, itself last. */
     private record Candidate(Proposal leaf, List<Proposal> chain) {
-        boolean hasItsPlainColumns() {
-            return chain.stream().allMatch(p -> p.plain == null || p.plain.present());
+        /** The plain column beside a variant that is not there yet; null if none is missing. */
+        @Nullable
+        Proposal missing() {
+            for (Proposal p : chain) {
+                if (p.plain != null && !p.plain.present()) {
+                    return p.plain;
+                }
+            }
+            return null;
         }
     }
 
@@ -77,14 +86,27 @@ final class ColumnBudget {
                 typeText.put(p, AthenaDdl.typeOf(p.published.type()).length());
             }
         }
-        List<Candidate> waiting = new ArrayList<>();
-        collect(waiting, List.of(), proposals);
-        waiting.sort(Comparator.comparingLong((Candidate c) -> -c.leaf().count).thenComparing(c -> c.leaf().order));
-        int before;
-        do {
-            before = waiting.size();
-            waiting = pass(waiting);
-        } while (waiting.size() < before);
+        List<Candidate> candidates = new ArrayList<>();
+        collect(candidates, List.of(), proposals);
+        candidates.sort(
+                Comparator.comparingLong((Candidate c) -> -c.leaf().count).thenComparing(c -> c.leaf().order));
+        candidates.forEach(this::consider);
+    }
+
+    /** Accepts a candidate if there is room, or puts it off until its plain column is there. */
+    private void consider(Candidate c) {
+        Proposal missing = c.missing();
+        if (missing != null) {
+            waiting.computeIfAbsent(missing, p -> new ArrayList<>()).add(c);
+        } else if (hasRoom(c)) {
+            for (Proposal p : c.chain()) {
+                p.accept();
+                List<Candidate> released = waiting.remove(p);
+                if (released != null) {
+                    released.forEach(this::consider);
+                }
+            }
+        }
     }
 
     private static void collect(List<Candidate> out, List<Proposal> parents, List<Proposal> proposals) {
@@ -99,32 +121,19 @@ final class ColumnBudget {
         }
     }
 
-    /** Gives back the variants whose plain column is not there yet. */
-    private List<Candidate> pass(List<Candidate> candidates) {
-        List<Candidate> waiting = new ArrayList<>();
-        for (Candidate c : candidates) {
-            if (!c.hasItsPlainColumns()) {
-                waiting.add(c);
-            } else {
-                accept(c);
-            }
-        }
-        return waiting;
-    }
-
-    private void accept(Candidate c) {
+    private boolean hasRoom(Candidate c) {
         int newLeaves = c.leaf().taker().leafColumns();
         int text = text(c.chain());
         Proposal column = c.chain().get(0);
         int type = typeText.getOrDefault(column, 0) + text;
         int ddl = text + (column.present() ? 0 : overhead(column.key));
         if (newLeaves > leaves || type > MAX_TYPE_TEXT || ddl > ddlText) {
-            return;
+            return false;
         }
         leaves -= newLeaves;
         ddlText -= ddl;
         typeText.put(column, type);
-        c.chain().forEach(Proposal::accept);
+        return true;
     }
 
     private static int text(List<Proposal> chain) {

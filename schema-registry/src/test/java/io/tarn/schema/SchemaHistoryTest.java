@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds in every history of events, shown on random ones. */
 class SchemaHistoryTest {
-    private static final int HISTORIES = 400;
+    private static final int HISTORIES = 200;
 
     @Test
     void every_value_with_content_has_a_column_while_the_budget_lasts() {
