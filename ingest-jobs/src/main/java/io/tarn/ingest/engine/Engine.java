@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
-/** Distributes work units and decides nothing: every engine gives the same results in the same order. Not thread-safe. */
+/**
+ * Distributes work units and decides nothing: every engine gives the same results in the same order. Not thread-safe.
+ */
 public interface Engine extends AutoCloseable {
     /** The name in reports: {@code threads} or {@code spark}. */
     String name();

@@ -45,7 +45,10 @@ record BuildUnit(List<DayPart> parts) implements Serializable {
         return units;
     }
 
-    /** Final files are written in one go, so that they get their target size; hot and waiting ones are merged again anyway. */
+    /**
+     * Final files are written in one go, so that they get their target size; hot and waiting ones are merged again
+     * anyway.
+     */
     private static List<DayPart> stretches(DayPart whole, long split) {
         if (whole.placement() == Placement.LAKE) {
             return List.of(whole);
@@ -75,8 +78,7 @@ record BuildUnit(List<DayPart> parts) implements Serializable {
         Map<Integer, List<DayPart.Rows>> byDay = new TreeMap<>();
         for (SpillRun run : routed.runs()) {
             for (SpillRun.Slice slice : run.slices()) {
-                byDay.computeIfAbsent(slice.epochDay(), d -> new ArrayList<>())
-                        .add(new DayPart.Rows(run.key(), slice));
+                byDay.computeIfAbsent(slice.epochDay(), d -> new ArrayList<>()).add(new DayPart.Rows(run.key(), slice));
             }
         }
         return byDay;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The content of a JSON value as bytes: equal for values that differ only in the order of keys, in blanks between tokens and in how characters
- * are escaped. The text of numbers counts: {@code 1.0} is not {@code 1}. Not thread-safe.
+ * The content of a JSON value as bytes: equal for values that differ only in the order of keys, in blanks between
+ * tokens and in how characters are escaped. The text of numbers counts: {@code 1.0} is not {@code 1}. Not thread-safe.
  */
 final class Canonical {
     private final JsonTape event;

@@ -13,8 +13,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Merges all ids of a hydrate with those of the look-back, all sorted, in one pass: memory does not grow with either. Of one id the first row wins,
- * and rows within the look-back of a winner's received day are dropped.
+ * Merges all ids of a hydrate with those of the look-back, all sorted, in one pass: memory does not grow with either.
+ * Of one id the first row wins, and rows within the look-back of a winner's received day are dropped.
  */
 final class DedupeTask implements Work<DedupeUnit, Deduped> {
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drops of one day in the order of its rows, from all drop runs. Rows must be asked for in that order, and may begin in the middle of the day.
- * Not thread-safe.
+ * The drops of one day in the order of its rows, from all drop runs. Rows must be asked for in that order, and may
+ * begin in the middle of the day. Not thread-safe.
  */
 final class DropCursor {
     private static final Drop.Kind[] KINDS = Drop.Kind.values();

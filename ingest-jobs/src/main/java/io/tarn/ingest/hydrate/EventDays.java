@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the day an event belongs to: that of its event time, where it has a usable one, else the day it was received. A time later than received-at
- * plus 24 h is not usable; the past has no limit (architecture, section 7). Immutable.
+ * Finds the day an event belongs to: that of its event time, where it has a usable one, else the day it was received. A
+ * time later than received-at plus 24 h is not usable; the past has no limit (architecture, section 7). Immutable.
  */
 final class EventDays {
     private static final long DAY = 86_400_000_000L;

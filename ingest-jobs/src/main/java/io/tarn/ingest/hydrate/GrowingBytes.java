@@ -2,7 +2,10 @@ package io.tarn.ingest.hydrate;
 
 import java.util.Arrays;
 
-/** Bytes that are appended to. Numbers are big-endian or, where small, of variable length (seven bits a byte, low first). */
+/**
+ * Bytes that are appended to. Numbers are big-endian or, where small, of variable length (seven bits a byte, low
+ * first).
+ */
 final class GrowingBytes {
     private byte[] bytes;
     private int size;
@@ -75,7 +78,10 @@ final class GrowingBytes {
         put(from, offset, length);
     }
 
-    /** Makes room for {@code length} bytes that the caller writes into {@link #array} at {@link #size} and then {@link #grow}s by. */
+    /**
+     * Makes room for {@code length} bytes that the caller writes into {@link #array} at {@link #size} and then
+     * {@link #grow}s by.
+     */
     void room(int length) {
         if (bytes.length - size < length) {
             long wanted = Math.max((long) size + length, Math.min(bytes.length * 2L, bytes.length + (64L << 20)));

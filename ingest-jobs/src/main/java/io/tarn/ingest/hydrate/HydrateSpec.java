@@ -55,17 +55,7 @@ public record HydrateSpec(
             int settingsVersion,
             FileSizes sizes,
             List<String> segments) {
-        this(
-                lake,
-                state,
-                collection,
-                run,
-                settings,
-                settingsVersion,
-                sizes,
-                segments,
-                WorkSizes.DEFAULT,
-                Outputs.ALL);
+        this(lake, state, collection, run, settings, settingsVersion, sizes, segments, WorkSizes.DEFAULT, Outputs.ALL);
     }
 
     /** The same work for the purpose of staging files of a recorded hydrate again. */

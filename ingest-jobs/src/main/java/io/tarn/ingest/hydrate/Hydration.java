@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The work of a hydrate, in the order route, (schema decision by the caller), dedupe, build, (publishing by the caller), clean. What comes out
- * depends on its arguments only, never on the engine (architecture, section 6).
+ * The work of a hydrate, in the order route, (schema decision by the caller), dedupe, build, (publishing by the
+ * caller), clean. What comes out depends on its arguments only, never on the engine (architecture, section 6).
  */
 public final class Hydration {
     private final Engine engine;
@@ -30,7 +30,8 @@ public final class Hydration {
     }
 
     /**
-     * Finds rows whose id is known: by the look-back, or by an earlier row of this hydrate (received-at, segment, sequence).
+     * Finds rows whose id is known: by the look-back, or by an earlier row of this hydrate (received-at, segment,
+     * sequence).
      *
      * @param lookBack live ids objects before this hydrate; those out of reach are left unread
      */

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sorted stream of ids, known ones of the look-back or new ones of this hydrate, at its current entry. Known ones come before new ones of the
- * same id. Checks the object's checksum when it has read it to its end. Not thread-safe.
+ * One sorted stream of ids, known ones of the look-back or new ones of this hydrate, at its current entry. Known ones
+ * come before new ones of the same id. Checks the object's checksum when it has read it to its end. Not thread-safe.
  */
 final class IdCursor implements Comparable<IdCursor> {
     private static final int BUFFER = 64 << 10;
@@ -30,7 +30,15 @@ final class IdCursor implements Comparable<IdCursor> {
     private @Nullable IdEntry current;
 
     private IdCursor(
-            ObjectReader state, String key, long size, long count, String crc32c, boolean known, boolean rewritten, int day, int rank) {
+            ObjectReader state,
+            String key,
+            long size,
+            long count,
+            String crc32c,
+            boolean known,
+            boolean rewritten,
+            int day,
+            int rank) {
         this.key = key;
         this.recorded = crc32c;
         this.in = new DataInputStream(
@@ -55,10 +63,10 @@ final class IdCursor implements Comparable<IdCursor> {
      *
      * @param rewritten whether its entries are to be written again
      */
-    static IdCursor of(
-            ObjectReader state, CollectionName collection, DerivedObject ids, boolean rewritten, int rank) {
+    static IdCursor of(ObjectReader state, CollectionName collection, DerivedObject ids, boolean rewritten, int rank) {
         int day = (int) IdObjects.dayOf(collection, ids.key()).toEpochDay();
-        IdCursor cursor = new IdCursor(state, ids.key(), ids.size(), ids.count(), ids.crc32c(), true, rewritten, day, rank);
+        IdCursor cursor =
+                new IdCursor(state, ids.key(), ids.size(), ids.count(), ids.crc32c(), true, rewritten, day, rank);
         IdObjects.readHeader(cursor.in, ids);
         cursor.advance();
         return cursor;

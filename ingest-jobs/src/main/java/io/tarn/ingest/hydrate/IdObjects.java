@@ -12,8 +12,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * The format of ids objects: eight bytes of header, then per id 128 bits of it and 64 bits of its payload's content, sorted by id, big-endian.
- * Hashes do not compress, and entries of one size can be searched.
+ * The format of ids objects: eight bytes of header, then per id 128 bits of it and 64 bits of its payload's content,
+ * sorted by id, big-endian. Hashes do not compress, and entries of one size can be searched.
  */
 final class IdObjects {
     static final int HEADER = 8;

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes sorted ids to one object per received day. Days are not met in order, so that each has a file of its own on this machine's disk, which is
- * appended to whenever all buffers together are full. Not thread-safe.
+ * Writes sorted ids to one object per received day. Days are not met in order, so that each has a file of its own on
+ * this machine's disk, which is appended to whenever all buffers together are full. Not thread-safe.
  */
 final class IdWriter implements AutoCloseable {
     private static final int BUFFERED = 32 << 20;

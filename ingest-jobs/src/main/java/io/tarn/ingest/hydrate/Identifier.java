@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Finds what an event is known by: the configured id, else the producer's, else its place (writer, epoch, sequence). Not thread-safe.
+ * Finds what an event is known by: the configured id, else the producer's, else its place (writer, epoch, sequence).
+ * Not thread-safe.
  *
- * <p>A component of a configured id that is missing or null makes it incomplete: nothing says that two events without an id are the same.
+ * <p>A component of a configured id that is missing or null makes it incomplete: nothing says that two events without
+ * an id are the same.
  */
 final class Identifier {
     private static final String EXACT = "exact";
@@ -68,7 +70,10 @@ final class Identifier {
         return new EventIdentity.Key(id.getLong(), id.getLong(), sha.first64(scratch.array(), 0, scratch.size()));
     }
 
-    /** One component: its text. Several (or one that is no Unicode text): the JSON array of them, as they stand in the event. */
+    /**
+     * One component: its text. Several (or one that is no Unicode text): the JSON array of them, as they stand in the
+     * event.
+     */
     private static String text(JsonTape event, int[] nodes) {
         if (nodes.length == 1 && !event.loneSurrogate(nodes[0])) {
             return event.text(nodes[0]);
@@ -78,7 +83,10 @@ final class Identifier {
             String source = new String(
                     event.bytes(), event.start(node), event.end(node) - event.start(node), StandardCharsets.UTF_8);
             String quote = event.kind(node) == JsonKind.STRING ? "\"" : "";
-            out.append(out.length() == 1 ? "" : ",").append(quote).append(source).append(quote);
+            out.append(out.length() == 1 ? "" : ",")
+                    .append(quote)
+                    .append(source)
+                    .append(quote);
         }
         return out.append("]").toString();
     }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a part that stay, in the order (segment, sequence); the dropped ones are told as they are met. Not thread-safe. */
+/**
+ * The rows of a part that stay, in the order (segment, sequence); the dropped ones are told as they are met. Not
+ * thread-safe.
+ */
 final class KeptRows implements RowSource {
     /** Is told of a row that does not stay. */
     @FunctionalInterface

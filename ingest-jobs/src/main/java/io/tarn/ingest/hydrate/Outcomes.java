@@ -60,8 +60,7 @@ final class Outcomes {
         return new DayOutcome(Keys.iso(day), parts.get(0).of().placement(), rows, List.copyOf(files), keys);
     }
 
-    private static List<SegmentOutcome> segments(
-            HydrateSpec spec, Routed routed, Map<Integer, SegmentCounts> counts) {
+    private static List<SegmentOutcome> segments(HydrateSpec spec, Routed routed, Map<Integer, SegmentCounts> counts) {
         Map<String, Integer> indexes = new HashMap<>();
         for (int i = 0; i < spec.segments().size(); i++) {
             indexes.put(spec.segments().get(i), i);

@@ -21,7 +21,9 @@ final class Pointer {
         if (text.isEmpty()) {
             return pointer;
         }
-        String path = text.startsWith("/") ? text.substring(1) : text.replace("~", "~0").replace("/", "~1");
+        String path = text.startsWith("/")
+                ? text.substring(1)
+                : text.replace("~", "~0").replace("/", "~1");
         for (String step : path.split("/", -1)) {
             pointer.steps.add(step.replace("~1", "/").replace("~0", "~").getBytes(StandardCharsets.UTF_8));
         }

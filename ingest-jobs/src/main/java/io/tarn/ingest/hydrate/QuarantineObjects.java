@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes frames that are set aside, one object per received day; more only where frames of many days are mixed. Objects count only once a log
- * record names them. Not thread-safe.
+ * Writes frames that are set aside, one object per received day; more only where frames of many days are mixed. Objects
+ * count only once a log record names them. Not thread-safe.
  */
 final class QuarantineObjects implements AutoCloseable {
     /** Each holds a block of 1 MiB. */

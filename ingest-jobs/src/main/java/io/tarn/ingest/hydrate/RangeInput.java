@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A range of an object as a stream, fetched piece by piece. Holds nothing open, so it needs no closing. Not thread-safe. */
+/**
+ * A range of an object as a stream, fetched piece by piece. Holds nothing open, so it needs no closing. Not
+ * thread-safe.
+ */
 final class RangeInput extends InputStream {
     private static final int PIECE = 256 << 10;
 

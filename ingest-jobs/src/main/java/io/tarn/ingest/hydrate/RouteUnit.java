@@ -16,7 +16,10 @@ import java.util.List;
  */
 record RouteUnit(int first, List<String> keys) implements Serializable {
 
-    /** Cuts a hydrate's segments by the sizes of their objects; a segment that is gone has no size and is met by its task. */
+    /**
+     * Cuts a hydrate's segments by the sizes of their objects; a segment that is gone has no size and is met by its
+     * task.
+     */
     static List<RouteUnit> of(HydrateSpec spec, ObjectReader state) {
         List<RouteUnit> units = new ArrayList<>();
         int from = 0;
@@ -32,7 +35,8 @@ record RouteUnit(int first, List<String> keys) implements Serializable {
         }
         if (from < spec.segments().size()) {
             units.add(new RouteUnit(
-                    from, List.copyOf(spec.segments().subList(from, spec.segments().size()))));
+                    from,
+                    List.copyOf(spec.segments().subList(from, spec.segments().size()))));
         }
         return units;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What routing found: everything that is decided from, and where the rows lie until they are built.
  *
  * @param segments those that could be read, in key order
- * @param unusable those that could not be read at all, in key order; no row, no quarantine and no evidence comes of them
+ * @param unusable those that could not be read at all, in key order; no row, no quarantine and no evidence comes of
+ *     them
  * @param days what each event day will hold before de-duplication
  * @param quarantine objects that count once the log record names them
  */
@@ -39,7 +40,14 @@ public record Routed(
      * @param damage what is wrong with the object, in words; null for a sound one
      */
     public record Segment(
-            String key, long count, long rows, long quarantined, long lost, long undated, long placeIds, @Nullable String damage)
+            String key,
+            long count,
+            long rows,
+            long quarantined,
+            long lost,
+            long undated,
+            long placeIds,
+            @Nullable String damage)
             implements Serializable {}
 
     /** A segment that gives nothing, and why. */

@@ -40,7 +40,8 @@ final class SpillBlocks {
         }
 
         /** The next row, valid until the one after it is asked for; null at the end. */
-        @Nullable SpilledRow next() {
+        @Nullable
+        SpilledRow next() {
             try {
                 while (!rows.hasNext()) {
                     int length;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gathers rows in the order (segment, sequence) and spills them by event day: each run is one object, in it the days ascending, in a day the rows
- * in the order of arrival, in compressed blocks. However many days there are, memory is the buffer's. Not thread-safe.
+ * Gathers rows in the order (segment, sequence) and spills them by event day: each run is one object, in it the days
+ * ascending, in a day the rows in the order of arrival, in compressed blocks. However many days there are, memory is
+ * the buffer's. Not thread-safe.
  */
 final class SpillBuffer {
     /** Payload per compressed block: what a reader holds at a time. */

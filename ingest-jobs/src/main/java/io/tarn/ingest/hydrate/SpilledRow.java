@@ -5,7 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * A row between routing and building. The payload lies in {@code bytes} from {@code from} to {@code to}, and is valid until the next row is read.
+ * A row between routing and building. The payload lies in {@code bytes} from {@code from} to {@code to}, and is valid
+ * until the next row is read.
  *
  * @param segment index in the hydrate's segments
  * @param received microseconds since 1970-01-01T00:00:00Z

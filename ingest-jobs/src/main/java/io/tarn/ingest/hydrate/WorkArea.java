@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Where one attempt at one unit puts its objects. Every attempt has names of its own, so that two attempts at the same unit never meet; what a
- * lost attempt leaves goes with the work area.
+ * Where one attempt at one unit puts its objects. Every attempt has names of its own, so that two attempts at the same
+ * unit never meet; what a lost attempt leaves goes with the work area.
  */
 final class WorkArea {
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,6 +1,5 @@
 package io.tarn.ingest.merge;
 
-import com.github.luben.zstd.util.ZstdVersion;
 import io.tarn.core.CollectionName;
 import io.tarn.core.key.Keys;
 import java.time.LocalDate;
@@ -23,8 +22,6 @@ public final class Footer {
         footer.put("tarn.txid", txid);
         footer.put("tarn.schema", Integer.toString(schema));
         footer.put("tarn.settings", Integer.toString(settings));
-        // Two versions give different bytes of the same rows (architecture, section 6, "Same bytes").
-        footer.put("tarn.zstd", ZstdVersion.VERSION);
         return footer;
     }
 }

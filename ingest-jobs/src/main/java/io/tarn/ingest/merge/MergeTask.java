@@ -38,8 +38,7 @@ final class MergeTask implements Work<MergeSpec, ArrayList<FileEntry>> {
                 spec.schema().settings());
         try (StagedFiles files =
                 new StagedFiles(lake, Root.LAKE, n -> Keys.lakeFile(collection, spec.day(), spec.txid(), n))) {
-            List<WrittenFile> written =
-                    ParquetMerge.merge(inputs, spec.schema(), spec.sizes(), footer, files::open);
+            List<WrittenFile> written = ParquetMerge.merge(inputs, spec.schema(), spec.sizes(), footer, files::open);
             balance(spec, written);
             List<FileEntry> entries = files.entries(
                     written, undated(spec.inputs(), written), spec.schema().version());
@@ -61,8 +60,8 @@ final class MergeTask implements Work<MergeSpec, ArrayList<FileEntry>> {
     }
 
     /**
-     * Shares the undated rows out among the new files. Exact in sum and wherever files keep together; where an input is split, its undated rows are
-     * taken to be spread evenly.
+     * Shares the undated rows out among the new files. Exact in sum and wherever files keep together; where an input is
+     * split, its undated rows are taken to be spread evenly.
      */
     static long[] undated(List<FileEntry> inputs, List<WrittenFile> written) {
         long[] undated = new long[written.size()];

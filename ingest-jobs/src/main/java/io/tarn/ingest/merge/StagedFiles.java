@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Parquet files that one attempt writes, each a staged upload. Closing without {@link #keep} aborts them, so that a clean failure leaves nothing.
- * Not thread-safe.
+ * The Parquet files that one attempt writes, each a staged upload. Closing without {@link #keep} aborts them, so that a
+ * clean failure leaves nothing. Not thread-safe.
  */
 public final class StagedFiles implements AutoCloseable {
     private final UploadStager store;

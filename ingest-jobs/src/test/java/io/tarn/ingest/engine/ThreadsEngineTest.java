@@ -42,19 +42,20 @@ class ThreadsEngineTest {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
 
-        assertThatThrownBy(() -> engine.run("wait", IntStream.range(0, 100).boxed().toList(), n -> {
-                    running.incrementAndGet();
-                    try {
-                        if (n == 2) {
-                            throw new IllegalStateException("two");
-                        }
-                        Thread.sleep(60_000);
-                        done.incrementAndGet();
-                        return n;
-                    } finally {
-                        running.decrementAndGet();
-                    }
-                }))
+        assertThatThrownBy(
+                        () -> engine.run("wait", IntStream.range(0, 100).boxed().toList(), n -> {
+                            running.incrementAndGet();
+                            try {
+                                if (n == 2) {
+                                    throw new IllegalStateException("two");
+                                }
+                                Thread.sleep(60_000);
+                                done.incrementAndGet();
+                                return n;
+                            } finally {
+                                running.decrementAndGet();
+                            }
+                        }))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("'wait' failed at 2: java.lang.IllegalStateException: two");
 

@@ -101,6 +101,11 @@ public final class Archive {
         return spec(run, settings, WorkSizes.DEFAULT, segments());
     }
 
+    /** A hydrate of some of it. */
+    public HydrateSpec hydrate(String run, RowSettings settings, List<String> keys) {
+        return spec(run, settings, WorkSizes.DEFAULT, keys);
+    }
+
     public HydrateSpec spec(String run, RowSettings settings, WorkSizes work, List<String> keys) {
         return new HydrateSpec(
                 lake().location(),

@@ -92,14 +92,18 @@ class DedupeTest {
         RowSettings settings = Archive.settings(null, List.of("/k"));
 
         assertThat(drops(settings, List.of())).isEmpty();
-        assertThat(hydration.route(archive.spec("places", settings)).segments().get(0).placeIds())
+        assertThat(hydration
+                        .route(archive.spec("places", settings))
+                        .segments()
+                        .get(0)
+                        .placeIds())
                 .isEqualTo(3);
     }
 
     @Test
     void idsThatAreExactAtLandingNeedNoLookingUp() {
-        Event line = new Event(
-                Instant.parse("2026-11-22T10:00:00Z"), "import-1-7", "{}", Map.of(Frame.ID_KIND, "exact"));
+        Event line =
+                new Event(Instant.parse("2026-11-22T10:00:00Z"), "import-1-7", "{}", Map.of(Frame.ID_KIND, "exact"));
         archive.land(line, line);
 
         Routed routed = hydration.route(archive.spec("r1", Archive.settings(null, List.of())));
@@ -247,8 +251,10 @@ class DedupeTest {
                                 <= settings.dedupe().lookBackDays())
                         .toList();
                 if (met.isEmpty()) {
-                    winners.add(new Winner(place.event().id(), day, place.event().payload()));
-                } else if (met.stream().anyMatch(w -> w.payload().equals(place.event().payload()))) {
+                    winners.add(
+                            new Winner(place.event().id(), day, place.event().payload()));
+                } else if (met.stream()
+                        .anyMatch(w -> w.payload().equals(place.event().payload()))) {
                     drops.put(place.segment() + ":" + place.seq(), Drop.Kind.DUPLICATE);
                 } else {
                     drops.put(place.segment() + ":" + place.seq(), onConflict());

@@ -89,8 +89,7 @@ class RouteTest {
 
         Routed routed = hydration.route(archive.spec("r1", Archive.settings(null, List.of())));
 
-        assertThat(routed.segments())
-                .containsExactly(new Routed.Segment(key.key(), 5, 1, 4, 0, 0, 0, null));
+        assertThat(routed.segments()).containsExactly(new Routed.Segment(key.key(), 5, 1, 4, 0, 0, 0, null));
         List<QuarantinedFrame> frames = quarantined(routed.quarantine());
         assertThat(frames)
                 .extracting(QuarantinedFrame::eventId, QuarantinedFrame::reason, QuarantinedFrame::seq)
@@ -148,14 +147,14 @@ class RouteTest {
         SegmentKey good = archive.land(Event.of("2026-11-22T10:00:00Z", "{\"n\":1}"));
         SegmentKey renamed = archive.land(Event.of("2026-11-22T10:00:00Z", "{\"n\":2}"));
         String copy = renamed.key().replace("-e1-", "-e2-");
-        archive.state().create(copy, archive.state().read(renamed.key()).orElseThrow().bytes());
+        archive.state()
+                .create(copy, archive.state().read(renamed.key()).orElseThrow().bytes());
         String gone = renamed.key().replace("-e1-", "-e3-");
         List<String> keys = List.of("archive/foreign.txt", good.key(), renamed.key(), copy, gone).stream()
                 .sorted()
                 .toList();
 
-        Routed routed = hydration.route(
-                archive.spec("r1", Archive.settings(null, List.of()), WorkSizes.DEFAULT, keys));
+        Routed routed = hydration.route(archive.spec("r1", Archive.settings(null, List.of()), WorkSizes.DEFAULT, keys));
 
         assertThat(routed.segments()).extracting(Routed.Segment::key).containsExactly(good.key(), renamed.key());
         assertThat(routed.unusable())
@@ -174,7 +173,8 @@ class RouteTest {
         archive.land(events.subList(250, 500));
         WorkSizes tiny = new WorkSizes(1, 2000, 1 << 20, 1 << 20);
 
-        Routed routed = hydration.route(archive.spec("r1", Archive.settings("/at", List.of()), tiny, archive.segments()));
+        Routed routed =
+                hydration.route(archive.spec("r1", Archive.settings("/at", List.of()), tiny, archive.segments()));
 
         assertThat(routed.runs()).hasSizeGreaterThan(6);
         List<Long> places = new ArrayList<>();
@@ -183,11 +183,13 @@ class RouteTest {
                 SpillBlocks.Reader rows = new SpillBlocks.Reader(archive.state(), run.key(), slice);
                 SpilledRow row = rows.next();
                 while (row != null) {
-                    String payload =
-                            new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.UTF_8);
+                    String payload = new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.UTF_8);
                     long n = row.segment() * 250L + row.seq();
                     assertThat(payload).endsWith("\"n\":" + n + "}").contains("2026-11-2" + n % 3);
-                    assertThat(slice.epochDay()).isEqualTo(LocalDate.parse("2026-11-20").plusDays(n % 3).toEpochDay());
+                    assertThat(slice.epochDay())
+                            .isEqualTo(LocalDate.parse("2026-11-20")
+                                    .plusDays(n % 3)
+                                    .toEpochDay());
                     assertThat(row.hash()).isEqualTo(PayloadHash.of(payload.getBytes(StandardCharsets.UTF_8)));
                     places.add(n);
                     row = rows.next();
@@ -201,7 +203,8 @@ class RouteTest {
     private List<QuarantinedFrame> quarantined(List<DerivedObject> objects) throws IOException {
         List<QuarantinedFrame> frames = new ArrayList<>();
         for (DerivedObject object : objects) {
-            assertThat(Checksum.of(archive.state().read(object.key()).orElseThrow().bytes()))
+            assertThat(Checksum.of(
+                            archive.state().read(object.key()).orElseThrow().bytes()))
                     .isEqualTo(object.crc32c());
             try (QuarantineReader reader = QuarantineReader.open(archive.state(), object.key())) {
                 QuarantinedFrame frame = reader.next();

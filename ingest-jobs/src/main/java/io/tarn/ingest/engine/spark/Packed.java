@@ -19,7 +19,8 @@ final class Packed {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(value);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot serialize " + value.getClass().getName(), e);
+            throw new UncheckedIOException(
+                    "Cannot serialize " + value.getClass().getName(), e);
         }
         return bytes.toByteArray();
     }

@@ -14,7 +14,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 /**
  * Runs each unit as one Spark task. Spark plans nothing and holds no state (architecture, section 10).
  *
- * <p>Units and results travel as bytes of Java serialization, so that the job's {@code spark.serializer} does not matter.
+ * <p>Units and results travel as bytes of Java serialization, so that the job's {@code spark.serializer} does not
+ * matter.
  */
 public final class SparkEngine implements Engine {
     private final JavaSparkContext spark;

@@ -5,7 +5,9 @@ import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Counts what the executors did. Spark tells its listeners late, so {@link #await} waits for what is known to have run. */
+/**
+ * Counts what the executors did. Spark tells its listeners late, so {@link #await} waits for what is known to have run.
+ */
 final class TaskCounter extends SparkListener {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
