@@ -5,12 +5,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.apache.parquet.ParquetRuntimeException;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.schema.MessageType;
 
 /** Parquet to Parquet, column by column; no record is assembled. Rows stay in the order of the inputs. */
 public final class ParquetMerge {
+    /** Sizes are looked at after each slice; so a row group is not more than a few per cent too large. */
+    private static final int SLICES = 32;
+
+    private static final int MAX_SLICE = 10_000;
+
     private ParquetMerge() {}
 
-    /** @param inputs files that {@link EventsToParquet} or this wrote under {@code schema} or an older version of it */
+    /**
+     * Merges files that {@link EventsToParquet} or this wrote under {@code schema} or an older version of it. Columns
+     * that an input lacks are null.
+     *
+     * @param footer key-value metadata of every file; that of the inputs is not taken over
+     * @param files opens the sink of a file, by index from 0
+     * @throws DamagedFile if a page of an input does not match its CRC
+     * @throws IllegalArgumentException if an input has a column that the schema lacks, or of another type
+     */
     public static List<WrittenFile> merge(
             List<FileSource> inputs,
             TableSchema schema,
@@ -18,6 +35,44 @@ public final class ParquetMerge {
             Map<String, String> footer,
             IntFunction<FileSink> files)
             throws IOException {
-        throw new UnsupportedOperationException();
+        MessageType target = ParquetSchema.of(schema);
+        try (RowGroups out = new RowGroups(target, sizes, footer, files, () -> {})) {
+            for (FileSource input : inputs) {
+                append(input, target, sizes, out);
+            }
+            return out.finish();
+        }
+    }
+
+    private static void append(FileSource input, MessageType target, FileSizes sizes, RowGroups out)
+            throws IOException {
+        try (ParquetFileReader reader = SourceFile.open(input)) {
+            ColumnMatch match =
+                    ColumnMatch.of(input.name(), reader.getFileMetaData().getSchema(), target);
+            String createdBy = reader.getFileMetaData().getCreatedBy();
+            for (int i = 0; i < reader.getRowGroups().size(); i++) {
+                long bytes = reader.getRowGroups().get(i).getCompressedSize();
+                append(reader.readNextRowGroup(), bytes, createdBy, match, sizes, out);
+            }
+        } catch (ParquetRuntimeException e) {
+            throw new DamagedFile(input.name(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void append(
+            PageReadStore pages, long bytes, String createdBy, ColumnMatch match, FileSizes sizes, RowGroups out)
+            throws IOException {
+        List<ColumnCopy> columns = match.copies(pages, createdBy, out);
+        long rows = pages.getRowCount();
+        long share = Math.max(1, Math.min(sizes.rowGroup(), sizes.targetFile()) / SLICES);
+        long slice = Math.max(1, Math.min(MAX_SLICE, rows * share / Math.max(1, bytes)));
+        for (long done = 0; done < rows; done += slice) {
+            long part = Math.min(slice, rows - done);
+            out.beginRow();
+            for (ColumnCopy column : columns) {
+                column.copy(part);
+            }
+            out.endRows(part);
+        }
     }
 }
