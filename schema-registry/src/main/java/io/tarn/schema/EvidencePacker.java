@@ -12,17 +12,12 @@ final class EvidencePacker {
     static final int OBJECT_BIT = 1 << ValueClass.ALL.length;
     static final int ELEMENT_BIT = OBJECT_BIT << 1;
 
-    private final int keptMembers;
     private byte[] out = new byte[1024];
     private int length;
     private boolean pruned;
 
-    EvidencePacker(int keptMembers) {
-        this.keptMembers = keptMembers;
-    }
-
     byte[] pack(EvidenceNode root) {
-        node(root);
+        node(root, SegmentEvidence.KEPT_MEMBERS);
         return deflated();
     }
 
@@ -31,7 +26,7 @@ final class EvidencePacker {
         return pruned;
     }
 
-    private void node(EvidenceNode n) {
+    private void node(EvidenceNode n, int kept) {
         boolean object = n.memberValues > 0 || n.badKeys > 0;
         EvidenceNode element = n.element;
         int bits = (object ? OBJECT_BIT : 0) | (element != null ? ELEMENT_BIT : 0);
@@ -45,19 +40,19 @@ final class EvidencePacker {
             }
         }
         if (object) {
-            members(n);
+            members(n, kept);
         }
         if (element != null) {
-            node(element);
+            node(element, kept(element));
         }
     }
 
-    private void members(EvidenceNode n) {
+    private void members(EvidenceNode n, int most) {
         varint(n.memberValues);
         varint(n.noStrings);
         varint(n.badKeys);
         varint(n.distinct);
-        int[] kept = n.mostFrequent(keptMembers);
+        int[] kept = n.mostFrequent(most);
         pruned |= kept.length < n.size();
         varint(kept.length);
         for (int i : kept) {
@@ -66,8 +61,13 @@ final class EvidencePacker {
             room(key.length);
             System.arraycopy(key, 0, out, length, key.length);
             length += key.length;
-            node(n.node(i));
+            node(n.node(i), kept(n.node(i)));
         }
+    }
+
+    private static int kept(EvidenceNode n) {
+        boolean map = Proposals.mapLike(n, n.distinct, Proposals.MAP_MEMBERS);
+        return map ? SegmentEvidence.KEPT_OF_MAP : SegmentEvidence.KEPT_MEMBERS;
     }
 
     private void varint(long value) {

@@ -8,6 +8,12 @@ import java.util.zip.Inflater;
 
 /** Reads what {@link EvidencePacker} wrote, adding it to a tree. */
 final class EvidenceUnpacker {
+    /**
+     * Members counted of one object of all segments, in the order of segments and keys; bounds the memory of a run over
+     * many segments.
+     */
+    static final int MAX_MEMBERS = 65_536;
+
     private final byte[] in;
     private int at;
 
@@ -47,9 +53,11 @@ final class EvidenceUnpacker {
             at += length;
             int hash = JsonTape.hash(key);
             int found = n.find(hash, key, 0, length, guess);
-            found = found >= 0 ? found : n.put(hash, key, new EvidenceNode());
+            if (found < 0 && n.size() < MAX_MEMBERS) {
+                found = n.put(hash, key, new EvidenceNode());
+            }
             guess = found + 1;
-            addTo(n.node(found));
+            addTo(found < 0 ? new EvidenceNode() : n.node(found));
         }
     }
 

@@ -76,6 +76,10 @@ final class Proposals {
     }
 
     private boolean mapLike(EvidenceNode node, int distinct) {
+        return mapLike(node, distinct, mapMembers);
+    }
+
+    static boolean mapLike(EvidenceNode node, int distinct, int mapMembers) {
         return distinct > mapMembers
                 && node.memberValues * MAP_SPARSE <= node.count(ValueClass.OBJECT) * (long) distinct;
     }

@@ -13,6 +13,9 @@ public final class SegmentEvidence implements Serializable, Comparable<SegmentEv
     /** Members kept of one object: the most frequent, ties by key. */
     static final int KEPT_MEMBERS = 4_096;
 
+    /** Members kept of an object that is like a map in this segment; they stand for all. */
+    static final int KEPT_OF_MAP = 256;
+
     private final byte[] packed;
     private final boolean cut;
 
@@ -22,7 +25,7 @@ public final class SegmentEvidence implements Serializable, Comparable<SegmentEv
     }
 
     static SegmentEvidence of(EvidenceNode root, boolean cut) {
-        EvidencePacker packer = new EvidencePacker(KEPT_MEMBERS);
+        EvidencePacker packer = new EvidencePacker();
         byte[] packed = packer.pack(root);
         return new SegmentEvidence(packed, cut || packer.pruned());
     }

@@ -80,6 +80,18 @@ class EvidenceTest {
     }
 
     @Test
+    void an_object_like_a_map_is_kept_small_and_its_number_of_members_known() {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            events.add("{'m':{'k" + i + "':1}}");
+        }
+        EvidenceNode total = new EvidenceNode();
+        Given.segment(events, Given.DEFAULTS).addTo(total);
+        assertThat(total.node(0).size()).isEqualTo(SegmentEvidence.KEPT_OF_MAP);
+        assertThat(total.node(0).distinct).isEqualTo(1_000);
+    }
+
+    @Test
     void more_paths_than_are_kept_are_not_counted_and_their_objects_still_are_objects() {
         EvidenceCollector collector = new EvidenceCollector(Given.DEFAULTS, 3);
         collector.add(Given.tape("{'a':1,'b':2,'c':{'d':{'e':1}}}"));

@@ -169,7 +169,14 @@ class SchemaPlannerTest {
     @Test
     void a_pin_does_not_change_a_published_column() {
         TableSchema first = decided("{'a':1}");
-        assertThat(next(first, Given.pins(Map.of("/a", "string")), "{'a':2}")).isSameAs(first);
+        var settings = Given.settings(1_000, Map.of("/a", "string", "/new", "date"), Map.of("/a", "b"), List.of());
+        assertThat(next(first, settings, "{'a':2}")).isSameAs(first);
+        assertThat(UnmetSettings.of(first, settings))
+                .containsExactly(
+                        "pin of /a: column a is published as bigint and stays so; another type needs a rebuild",
+                        "rename of /a: column a is published and keeps its name; another name needs a rebuild");
+        assertThat(UnmetSettings.of(next(first, settings, "{'new':1}"), settings))
+                .hasSize(2);
     }
 
     @Test
