@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrival notes: what was published since the hour up to which every note is settled, so that nothing lists history to find what is new
- * (architecture, section 5). Thread-safe.
+ * Arrival notes: what was published since the hour up to which every note is settled, so that nothing lists history to
+ * find what is new (architecture, section 5). Thread-safe.
  */
 public final class Arrivals {
     /** A note whose segment never came is given up after this long. */
@@ -140,6 +140,10 @@ public final class Arrivals {
 
     /** Collections that notes name. */
     public static List<CollectionName> collections(List<Note> notes) {
-        return notes.stream().map(note -> note.segment.collection()).distinct().sorted().toList();
+        return notes.stream()
+                .map(note -> note.segment.collection())
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

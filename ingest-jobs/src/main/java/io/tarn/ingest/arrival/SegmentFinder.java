@@ -5,9 +5,9 @@ import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
-import io.tarn.ingest.log.HydratedSegments;
 import io.tarn.ingest.arrival.NewSegments.Arrived;
 import io.tarn.ingest.arrival.NewSegments.SetAside;
+import io.tarn.ingest.log.HydratedSegments;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,14 +52,16 @@ public final class SegmentFinder {
         return sorted(arrived, List.of(), hydrated);
     }
 
-    /** The first of two new segments that overlap is taken: their order is that of their keys, so every run decides alike. */
+    /**
+     * The first of two new segments that overlap is taken: their order is that of their keys, so every run decides
+     * alike.
+     */
     private static NewSegments sorted(List<Arrived> arrived, List<SegmentKey> missing, HydratedSegments hydrated) {
         List<Arrived> fresh = new ArrayList<>();
         List<SetAside> aside = new ArrayList<>();
         HydratedSegments taken = new HydratedSegments();
         for (Arrived one : arrived) {
-            Optional<SegmentKey> other =
-                    hydrated.overlapping(one.segment()).or(() -> taken.overlapping(one.segment()));
+            Optional<SegmentKey> other = hydrated.overlapping(one.segment()).or(() -> taken.overlapping(one.segment()));
             if (other.isPresent()) {
                 aside.add(new SetAside(one.segment(), other.get()));
             } else {

@@ -29,14 +29,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One collection: what was left is finished, what is new is hydrated, what is due is sealed and appended, what is over goes. */
+/**
+ * One collection: what was left is finished, what is new is hydrated, what is due is sealed and appended, what is over
+ * goes.
+ */
 final class CollectionRun {
     private final Workshop shop;
     private final Heads heads;
@@ -57,6 +59,7 @@ final class CollectionRun {
      * What one run did to one collection.
      *
      * @param unapplied rows of an earlier run's record that no head had before
+     * @param records created since this run began, by it or by another run
      * @param unhydrated segments that stay without a log record
      * @param hydrated all segments with one, those of this run included
      * @param problems for people; each one makes the exit code 5
@@ -66,7 +69,7 @@ final class CollectionRun {
             long unapplied,
             SortedMap<LocalDate, Head> before,
             SortedMap<LocalDate, Head> after,
-            Optional<LogRecord> record,
+            List<LogRecord> records,
             List<SegmentKey> unhydrated,
             HydratedSegments hydrated,
             List<TarnException> failures,
@@ -82,7 +85,7 @@ final class CollectionRun {
                     now.remove(day);
                 }
             });
-            return new Outcome(days, unapplied, old, now, record, unhydrated, hydrated, failures, problems);
+            return new Outcome(days, unapplied, old, now, records, unhydrated, hydrated, failures, problems);
         }
     }
 
@@ -104,7 +107,7 @@ final class CollectionRun {
         shop.catalog.reconcile(current.keySet());
         new Retirer(shop.target, shop.catalog, shop.config.grace()).retire(current.keySet(), storeNow);
         new Sweeper(shop.target, shop.log, shop.processes).sweep(Set.of());
-        return outcome(unapplied, before, hydrated, plans, moved, finder.noted(noted, known), known);
+        return outcome(tail, unapplied, before, hydrated, plans, moved, finder.noted(noted, known), known);
     }
 
     private List<DayPlan> plans(SortedMap<LocalDate, Head> current, CompactRequest request, Landing landing) {
@@ -128,6 +131,7 @@ final class CollectionRun {
     }
 
     private Outcome outcome(
+            LogTail tail,
             long unapplied,
             SortedMap<LocalDate, Head> before,
             Hydrated hydrated,
@@ -150,7 +154,7 @@ final class CollectionRun {
                 unapplied,
                 before,
                 after,
-                hydrated.record(),
+                shop.log.records(tail.last(), shop.log.tail().last()),
                 unhydrated,
                 known,
                 List.copyOf(moved.failed().values()),
@@ -159,10 +163,7 @@ final class CollectionRun {
 
     /** Each day once: what was done last says most, and what is not due yet says why. */
     private List<DayAction> actions(
-            SortedMap<LocalDate, Head> before,
-            SortedMap<LocalDate, Head> after,
-            List<DayPlan> plans,
-            Moved moved) {
+            SortedMap<LocalDate, Head> before, SortedMap<LocalDate, Head> after, List<DayPlan> plans, Moved moved) {
         SortedMap<LocalDate, String> actions = new TreeMap<>();
         SortedMap<LocalDate, String> reasons = new TreeMap<>();
         after.forEach((day, head) -> {
@@ -192,11 +193,7 @@ final class CollectionRun {
                 .toList();
     }
 
-    private DayAction action(
-            LocalDate day,
-            String action,
-            @Nullable Head head,
-            @Nullable String reason) {
+    private DayAction action(LocalDate day, String action, @Nullable Head head, @Nullable String reason) {
         List<FileEntry> files = head == null ? List.of() : head.files();
         String state = head == null ? "open" : head.state().name().toLowerCase(Locale.ROOT);
         return new DayAction(

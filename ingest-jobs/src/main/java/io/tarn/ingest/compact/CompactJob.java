@@ -24,13 +24,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Compacts: for each collection, what an earlier run left is finished, new segments are hydrated, due days are sealed and appended to, the
- * catalog follows, and what is over is taken away. A crash anywhere is continued by the next run. Not thread-safe.
+ * Compacts: for each collection, what an earlier run left is finished, new segments are hydrated, due days are sealed
+ * and appended to, the catalog follows, and what is over is taken away. A crash anywhere is continued by the next run.
+ * Not thread-safe.
  */
 public final class CompactJob {
     private final CompactSetup setup;
@@ -62,8 +62,10 @@ public final class CompactJob {
                 journal.failed(collection, e);
             }
         }
-        arrivals.settle(notes, segment -> hydrated.containsKey(segment.collection())
-                && hydrated.get(segment.collection()).contains(segment));
+        arrivals.settle(
+                notes,
+                segment -> hydrated.containsKey(segment.collection())
+                        && hydrated.get(segment.collection()).contains(segment));
         return journal.end();
     }
 
@@ -109,8 +111,7 @@ public final class CompactJob {
                     .filter(leases::alive)
                     .map(holder -> holder.run())
                     .orElse("");
-            plans.add(new DryRun(setup, request)
-                    .plan(collection, finder.noted(of(collection, notes), known), heldBy));
+            plans.add(new DryRun(setup, request).plan(collection, finder.noted(of(collection, notes), known), heldBy));
         }
         return new CompactPlan(plans);
     }

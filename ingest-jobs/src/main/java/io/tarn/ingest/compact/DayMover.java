@@ -75,7 +75,8 @@ final class DayMover {
             }
         });
         transactions.finish(proposed.keySet());
-        proposed.forEach((day, one) -> moved.done().put(day, Action.valueOf(one.kind().name())));
+        proposed.forEach(
+                (day, one) -> moved.done().put(day, Action.valueOf(one.kind().name())));
         shop.areas.delete(area.run());
     }
 
@@ -93,8 +94,8 @@ final class DayMover {
     }
 
     private boolean propose(Begun begun, List<FileEntry> staged) {
-        Verified<Verified.DayFiles> verified = verifier.merge(
-                new Verified.DayFiles(begun.day(), begun.txid(), begun.inputs(), staged));
+        Verified<Verified.DayFiles> verified =
+                verifier.merge(new Verified.DayFiles(begun.day(), begun.txid(), begun.inputs(), staged));
         return transactions.propose(begun, shop.self, verified);
     }
 

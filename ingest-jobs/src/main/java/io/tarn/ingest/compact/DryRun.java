@@ -32,12 +32,11 @@ final class DryRun {
                 .landing(
                         collection,
                         found.fresh().stream().map(arrived -> arrived.segment()).toList());
-        List<DayPlan> days =
-                new Heads(setup.state(), collection, setup.clock())
-                        .all().values().stream()
-                                .map(head -> DayPlanner.plan(head, rules, request.urgency(), landing, now))
-                                .filter(day -> day.action() != Action.NONE && request.covers(day.day()))
-                                .toList();
+        List<DayPlan> days = new Heads(setup.state(), collection, setup.clock())
+                .all().values().stream()
+                        .map(head -> DayPlanner.plan(head, rules, request.urgency(), landing, now))
+                        .filter(day -> day.action() != Action.NONE && request.covers(day.day()))
+                        .toList();
         return new CompactPlan.OfCollection(
                 collection.value(),
                 found.fresh().size(),

@@ -9,11 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of a run, opened when work turns up: starting Spark takes seconds, and most runs of a scheduler find nothing to do. One run uses
- * one engine. Not thread-safe.
+ * The engine of a run, opened when work turns up: starting Spark takes seconds, and most runs of a scheduler find
+ * nothing to do. One run uses one engine. Not thread-safe.
  */
 public interface EngineChoice extends AutoCloseable {
-    /** Archive bytes that threads of one machine take, where no cluster is configured: at 20 MB/s and core, some minutes. */
+    /**
+     * Archive bytes that threads of one machine take, where no cluster is configured: at 20 MB/s and core, some
+     * minutes.
+     */
     long SMALL = 4L << 30;
 
     /**

@@ -105,7 +105,11 @@ final class Hydrator {
                     shop.settings.settings(),
                     shop.settings.version(),
                     shop.sizes(),
-                    found.fresh().stream().map(Arrived::segment).map(s -> s.key()).sorted().toList());
+                    found.fresh().stream()
+                            .map(Arrived::segment)
+                            .map(s -> s.key())
+                            .sorted()
+                            .toList());
         }
 
         Optional<LogRecord> staged() {
@@ -150,7 +154,11 @@ final class Hydrator {
                 heads.read(day).ifPresent(head -> known.put(day, head));
             }
             return PlacementPlanner.place(
-                    routed.days().keySet(), known, shop.rules(), shop.target.clock().instant(), landing);
+                    routed.days().keySet(),
+                    known,
+                    shop.rules(),
+                    shop.target.clock().instant(),
+                    landing);
         }
 
         private LogRecord record(String txid, Routed routed, TableSchema schema, Deduped deduped, Built built) {

@@ -4,7 +4,6 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.key.SegmentKey;
-import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
 import io.tarn.core.report.Balance;
@@ -17,9 +16,10 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The balance of one run: what it took in against what became of it, each number counted at its own source. What came in are the frames of its
- * segments (their keys), those that no record names, those in this machine's spools, and rows that an earlier run had left waiting;
- * what became visible are the rows that its days show more than before, in the footers of their files.
+ * The balance of one run: what it took in against what became of it, each number counted at its own source. What came
+ * in are the frames of its segments (their keys), those that no record names, those in this machine's spools, and rows
+ * that an earlier run had left waiting; what became visible are the rows that its days show more than before, in the
+ * footers of their files.
  */
 final class RunBalance {
     private final ToLongFunction<FileEntry> footerRows;
@@ -35,9 +35,12 @@ final class RunBalance {
     }
 
     Balance of(CollectionName collection, Outcome run, long spooled) {
-        List<SegmentOutcome> segments = run.record().map(LogRecord::segments).orElse(List.of());
+        List<SegmentOutcome> segments = run.records().stream()
+                .flatMap(record -> record.segments().stream())
+                .toList();
         long hydrated = segments.stream()
-                .mapToLong(segment -> SegmentKey.parse(segment.key()).orElseThrow().count())
+                .mapToLong(
+                        segment -> SegmentKey.parse(segment.key()).orElseThrow().count())
                 .sum();
         long unhydrated = run.unhydrated().stream().mapToLong(SegmentKey::count).sum();
         Outcome days = run.changedDays();
@@ -47,13 +50,15 @@ final class RunBalance {
                 collection.value(),
                 hydrated + unhydrated + spooled + waitedBefore + run.unapplied(),
                 published(days),
-                run.record().map(LogRecord::quarantine).orElse(List.of()).stream()
+                run.records().stream()
+                        .flatMap(record -> record.quarantine().stream())
                         .mapToLong(quarantined)
                         .sum(),
                 segments.stream().mapToLong(SegmentOutcome::deduplicated).sum(),
                 0,
                 unhydrated + spooled + waiting,
-                sum(days.after(), Head::files, FileEntry::undated) - sum(days.before(), Head::files, FileEntry::undated),
+                sum(days.after(), Head::files, FileEntry::undated)
+                        - sum(days.before(), Head::files, FileEntry::undated),
                 segments.stream().mapToLong(SegmentOutcome::conflicts).sum());
     }
 
@@ -74,9 +79,7 @@ final class RunBalance {
     }
 
     private static long sum(
-            SortedMap<LocalDate, Head> heads,
-            Function<Head, List<FileEntry>> files,
-            ToLongFunction<FileEntry> what) {
+            SortedMap<LocalDate, Head> heads, Function<Head, List<FileEntry>> files, ToLongFunction<FileEntry> what) {
         return heads.values().stream()
                 .flatMap(head -> files.apply(head).stream())
                 .mapToLong(what)

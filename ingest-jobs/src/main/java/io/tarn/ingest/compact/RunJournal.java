@@ -25,8 +25,8 @@ import java.util.UUID;
 
 /** What happens in a run, as it happens; at its end the report and the exit code. */
 final class RunJournal {
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final CompactSetup setup;
     private final Instant started;
@@ -80,8 +80,8 @@ final class RunJournal {
             balances.add(balance);
         }
         if (!balance.balanced()) {
-            problems.add("Collection " + collection + " does not balance: " + balance
-                    + ". Run 'tarn verify " + collection + "'");
+            problems.add("Collection " + collection + " does not balance: " + balance + ". Run 'tarn verify "
+                    + collection + "'");
             codes.add(ExitCode.INTEGRITY);
         }
     }
@@ -131,7 +131,10 @@ final class RunJournal {
             return ExitCode.INTEGRITY;
         }
         if (failed > 0 || codes.stream().anyMatch(code -> code != ExitCode.PARTIAL)) {
-            return codes.stream().filter(code -> code != ExitCode.PARTIAL).findFirst().orElse(ExitCode.PARTIAL);
+            return codes.stream()
+                    .filter(code -> code != ExitCode.PARTIAL)
+                    .findFirst()
+                    .orElse(ExitCode.PARTIAL);
         }
         if (held > 0 && done == 0) {
             return ExitCode.CONFLICT;
@@ -140,7 +143,9 @@ final class RunJournal {
     }
 
     private String status(ExitCode code) {
-        boolean worked = days.stream().anyMatch(day -> !day.action().equals("skipped") && !day.action().equals("failed"));
+        boolean worked = days.stream()
+                .anyMatch(
+                        day -> !day.action().equals("skipped") && !day.action().equals("failed"));
         if (code == ExitCode.DONE) {
             return worked ? "done" : "nothing";
         }

@@ -9,7 +9,10 @@ import io.tarn.schema.VersionedSettings;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings that shape rows: those of the configuration must be the newest in the bucket, so that no machine shapes rows its own way. */
+/**
+ * Settings that shape rows: those of the configuration must be the newest in the bucket, so that no machine shapes rows
+ * its own way.
+ */
 final class SettingsCheck {
     private final SettingsRegistry registry;
 

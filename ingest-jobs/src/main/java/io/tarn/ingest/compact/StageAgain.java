@@ -41,7 +41,10 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
                         new SettingsRegistry(shop.target.state()).version(shop.collection, record.settings()),
                         record.settings(),
                         shop.sizes(),
-                        record.segments().stream().map(SegmentOutcome::key).sorted().toList())
+                        record.segments().stream()
+                                .map(SegmentOutcome::key)
+                                .sorted()
+                                .toList())
                 .filesOnly();
         Hydration hydration = new Hydration(shop.engine.of(0));
         Routed routed = hydration.route(spec);

@@ -8,7 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A lease that is held, and renewed three times within the time that others wait for a sign of life. Close gives it back. */
+/**
+ * A lease that is held, and renewed three times within the time that others wait for a sign of life. Close gives it
+ * back.
+ */
 public final class Lease implements AutoCloseable {
     private final Leases leases;
     private final String key;

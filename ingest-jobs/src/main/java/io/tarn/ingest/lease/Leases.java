@@ -9,7 +9,10 @@ import io.tarn.core.store.Versioned;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Leases of collections. What makes concurrent runs safe is the compare-and-swap of heads; a lease only saves their work. Thread-safe. */
+/**
+ * Leases of collections. What makes concurrent runs safe is the compare-and-swap of heads; a lease only saves their
+ * work. Thread-safe.
+ */
 public final class Leases {
     private final ObjectStore state;
     private final Processes processes;

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one collection: create-only records 1, 2, 3… without gaps, and a tail that may lag behind them, never lead. Creating a
- * record is the point of no return of a hydrate (architecture, section 6, "Exactness"). Thread-safe.
+ * The log of one collection: create-only records 1, 2, 3… without gaps, and a tail that may lag behind them, never
+ * lead. Creating a record is the point of no return of a hydrate (architecture, section 6, "Exactness"). Thread-safe.
  */
 public final class HydrateLog {
     private final ObjectStore state;
@@ -31,7 +31,9 @@ public final class HydrateLog {
         this.collection = collection;
     }
 
-    /** The tail, with {@code last} as it really is: found by probing upwards, since a tail is written after its record. */
+    /**
+     * The tail, with {@code last} as it really is: found by probing upwards, since a tail is written after its record.
+     */
     public LogTail tail() {
         LogTail written = writtenTail().tail;
         long last = Math.max(written.last(), written.done());
@@ -90,7 +92,8 @@ public final class HydrateLog {
             for (LogRecord record : records(next.done(), n)) {
                 next = after(next, record);
             }
-            if (state.swap(Keys.logTail(collection), written.version, Json.write(next)).isPresent()) {
+            if (state.swap(Keys.logTail(collection), written.version, Json.write(next))
+                    .isPresent()) {
                 return;
             }
         }

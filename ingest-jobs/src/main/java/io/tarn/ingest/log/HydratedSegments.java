@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The segments that log records name, in memory: about 300 bytes each, so a million of them fit a default heap and ten million do not.
- * Not thread-safe.
+ * The segments that log records name, in memory: about 300 bytes each, so a million of them fit a default heap and ten
+ * million do not. Not thread-safe.
  */
 public final class HydratedSegments {
     private final Map<String, NavigableMap<Long, SegmentKey>> byOrigin = new HashMap<>();
@@ -41,7 +41,7 @@ public final class HydratedSegments {
         return overlapping(segment).filter(segment::equals).isPresent();
     }
 
-    /** A segment with a frame of the same writer, epoch, received day and sequence number; it may be the same object. */
+    /** A segment with a frame of the same writer, epoch and sequence number; it may be the same object. */
     public Optional<SegmentKey> overlapping(SegmentKey segment) {
         NavigableMap<Long, SegmentKey> ranges = byOrigin.getOrDefault(origin(segment), new TreeMap<>());
         return Optional.ofNullable(ranges.floorEntry(segment.lastSeq()))
@@ -50,6 +50,6 @@ public final class HydratedSegments {
     }
 
     private static String origin(SegmentKey segment) {
-        return segment.writer() + "-" + segment.epoch() + "-" + segment.received();
+        return segment.writer() + "-" + segment.epoch();
     }
 }

@@ -25,8 +25,7 @@ public final class PlacementPlanner {
         return placements;
     }
 
-    private static Placement place(
-            LocalDate day, @Nullable Head head, DayRules rules, Instant now, Landing landing) {
+    private static Placement place(LocalDate day, @Nullable Head head, DayRules rules, Instant now, Landing landing) {
         if (head != null && head.state() != State.OPEN) {
             return Placement.WAITING;
         }

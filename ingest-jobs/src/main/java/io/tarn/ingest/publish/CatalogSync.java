@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the catalog agree with the heads, many days in one write. What it writes is decided from heads that are read after the table, so
- * that where the catalog has compare-and-swap no location is ever written that a head has left meanwhile. Thread-safe.
+ * Makes the catalog agree with the heads, many days in one write. What it writes is decided from heads that are read
+ * after the table, so that where the catalog has compare-and-swap no location is ever written that a head has left
+ * meanwhile. Thread-safe.
  */
 public final class CatalogSync {
     private final Target target;
@@ -107,11 +108,10 @@ public final class CatalogSync {
     private Optional<CatalogPartition> wanted(
             Head head, LocalDate day, @Nullable CatalogPartition now, Set<LocalDate> sealing) {
         Pending pending = head.pending();
-        boolean seals = head.state() == State.SEALING && pending != null;
-        if (seals && sealing.contains(day)) {
+        if (head.state() == State.SEALING && pending != null && sealing.contains(day)) {
             return Optional.of(in(target.lake(), Keys.lakePartition(target.collection(), day), pending.files()));
         }
-        if (seals && now != null) {
+        if (head.state() == State.SEALING && pending != null && now != null) {
             return Optional.of(now); // between flip and last compare-and-swap both locations are right
         }
         if (head.files().isEmpty()) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Seals and appends: from a head without a transaction to {@code pending} and on to live, or back where nothing was completed (architecture,
- * section 6, "Publish protocol"). Finishing what another run left and finishing one's own is the same code.
+ * Seals and appends: from a head without a transaction to {@code pending} and on to live, or back where nothing was
+ * completed (architecture, section 6, "Publish protocol"). Finishing what another run left and finishing one's own is
+ * the same code.
  */
 public final class DayTransactions {
     private final Target target;
@@ -48,7 +49,9 @@ public final class DayTransactions {
      */
     public record Begun(LocalDate day, Kind kind, String txid, List<FileEntry> inputs) {}
 
-    /** Takes hold of an open day: from now on its rows of other hydrates wait. Empty where the day is not open any more. */
+    /**
+     * Takes hold of an open day: from now on its rows of other hydrates wait. Empty where the day is not open any more.
+     */
     public Optional<Begun> seal(LocalDate day, Owner self, String parameters) {
         target.steps().at("head.sealing " + day);
         Head head = heads.change(
@@ -79,7 +82,9 @@ public final class DayTransactions {
         return new Begun(LocalDate.parse(head.day()), kind, Txid.of(parts), List.copyOf(inputs));
     }
 
-    /** Sets {@code pending}. False where the head has left the state in which this began; then the uploads are aborted. */
+    /**
+     * Sets {@code pending}. False where the head has left the state in which this began; then the uploads are aborted.
+     */
     public boolean propose(Begun begun, Owner self, Verified<Verified.DayFiles> verified) {
         Set<String> sources = keys(begun.inputs());
         Pending pending =
@@ -88,9 +93,13 @@ public final class DayTransactions {
         Head head = heads.change(
                 begun.day(),
                 now -> accepts(now, begun.kind(), sources, self)
-                        ? new HeadEdit(now).pending(pending).state(now.state(), self).done()
+                        ? new HeadEdit(now)
+                                .pending(pending)
+                                .state(now.state(), self)
+                                .done()
                         : now);
-        List<FileEntry> taken = head.pending() == null ? List.of() : head.pending().files();
+        List<FileEntry> taken =
+                head.pending() == null ? List.of() : head.pending().files();
         verified.value().staged().stream().filter(file -> !taken.contains(file)).forEach(uploads::abort);
         return head.pending() != null && head.pending().txid().equals(begun.txid());
     }

@@ -47,8 +47,8 @@ public final class Heads {
     /**
      * Changes a head: the one place where a head is written.
      *
-     * @param change called again whenever somebody else was faster; gets the day's first head (revision 0, not stored) where there is none,
-     *     and gives back its argument where nothing is to be changed
+     * @param change called again whenever somebody else was faster; gets the day's first head (revision 0, not stored)
+     *     where there is none, and gives back its argument where nothing is to be changed
      * @return the head as it is now
      */
     public Head change(LocalDate day, UnaryOperator<Head> change) {

@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a head's {@code pending}. Completed they go only forward: what was lost meanwhile is staged again. Lost before anything was
- * completed they are dropped, in this order: the head says {@code dropping}, every upload is aborted, and only then the keys are read, since
- * a completion by another run is not fenced by the head. A key that is there sends the transaction forward after all.
+ * The files of a head's {@code pending}. Completed they go only forward: what was lost meanwhile is staged again. Lost
+ * before anything was completed they are dropped, in this order: the head says {@code dropping}, every upload is
+ * aborted, and only then the keys are read, since a completion by another run is not fenced by the head. A key that is
+ * there sends the transaction forward after all.
  */
 final class PendingFiles {
     private static final int ROUNDS = 20;

@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Creates a hydrate's log record and applies it to its days. Whoever comes may apply a record, again and at the same time: a day takes record
- * n only where its head says {@code through < n}.
+ * Creates a hydrate's log record and applies it to its days. Whoever comes may apply a record, again and at the same
+ * time: a day takes record n only where its head says {@code through < n}.
  */
 public final class RecordPublisher {
     /** A day that changes its state this often while one record is applied to it is a defect, not bad luck. */
@@ -43,7 +43,10 @@ public final class RecordPublisher {
         this.verifier = new Verifier(target.lake(), target.state());
     }
 
-    /** Creates the record: the point of no return. False where another hydrate has its number; then this one's uploads are aborted. */
+    /**
+     * Creates the record: the point of no return. False where another hydrate has its number; then this one's uploads
+     * are aborted.
+     */
     public boolean record(Verified<Verified.Hydrate> verified) {
         LogRecord record = verified.value().record();
         target.steps().at("log.append " + record.n());
@@ -170,7 +173,8 @@ public final class RecordPublisher {
 
     /** The first staging of a day that was staged again. Once the head has the record, no run can show it any more. */
     private void discard(Head head, LogRecord record, LocalDate day) {
-        for (FileEntry file : Optional.ofNullable(byDay(record).get(day)).orElseThrow().staged()) {
+        for (FileEntry file :
+                Optional.ofNullable(byDay(record).get(day)).orElseThrow().staged()) {
             uploads.abort(file);
             boolean named = head.files().stream().anyMatch(f -> f.key().equals(file.key()))
                     || head.waiting().stream().anyMatch(f -> f.key().equals(file.key()));

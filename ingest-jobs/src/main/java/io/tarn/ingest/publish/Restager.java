@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Stages days of a recorded hydrate again: from its segments, with its versions and the ids of the records before it. */
+/**
+ * Stages days of a recorded hydrate again: from its segments, with its versions and the ids of the records before it.
+ */
 @FunctionalInterface
 public interface Restager {
     /** The staged files of these days; each has the rows that the record says. */

@@ -13,8 +13,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Deletes hot and waiting files whose rows are in the lake, once no query that began before the seal can still read them. The grace runs by the
- * store's time: from the change that named them as retired to another object's time of now, never by our clock.
+ * Deletes hot and waiting files whose rows are in the lake, once no query that began before the seal can still read
+ * them. The grace runs by the store's time: from the change that named them as retired to another object's time of now,
+ * never by our clock.
  */
 public final class Retirer {
     private final Target target;
@@ -48,7 +49,9 @@ public final class Retirer {
                 target.steps().at("head.grace " + day);
                 return heads.change(
                         day,
-                        now -> now.equals(head) ? new HeadEdit(now).retiredAt(modified).done() : now);
+                        now -> now.equals(head)
+                                ? new HeadEdit(now).retiredAt(modified).done()
+                                : now);
             }
             if (storeNow.isBefore(since.plus(grace))) {
                 return head;

@@ -11,7 +11,9 @@ import io.tarn.core.store.UploadStager.Completion;
 import java.util.List;
 import java.util.Optional;
 
-/** The staged files of both roots: confirmed, completed, read back, aborted. Every step may be repeated. Thread-safe. */
+/**
+ * The staged files of both roots: confirmed, completed, read back, aborted. Every step may be repeated. Thread-safe.
+ */
 final class Uploads {
     private final ObjectStore lake;
     private final ObjectStore state;
@@ -60,8 +62,9 @@ final class Uploads {
     }
 
     /**
-     * What is at the file's key. It may be this upload, completed by another run, or the same rows, staged by one; bytes that differ are
-     * fine then, because another version of the codec compresses differently, but every page has to be whole.
+     * What is at the file's key. It may be this upload, completed by another run, or the same rows, staged by one;
+     * bytes that differ are fine then, because another version of the codec compresses differently, but every page has
+     * to be whole.
      */
     private Optional<FileEntry> inPlace(FileEntry file) {
         ObjectStore store = store(file);
@@ -72,9 +75,8 @@ final class Uploads {
         long size = object.get().size();
         String crc32c = StoredFile.crc32c(store, file.key());
         boolean same = size == file.size() && crc32c.equals(file.crc32c());
-        long rows = same
-                ? StoredFile.rows(store, file.key(), size)
-                : StoredFile.rowsOfEveryPage(store, file.key(), size);
+        long rows =
+                same ? StoredFile.rows(store, file.key(), size) : StoredFile.rowsOfEveryPage(store, file.key(), size);
         if (rows != file.rows()) {
             throw taken(file, rows);
         }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds what was staged against what went in: a transaction that does not balance does not publish (architecture, principle 3). A staged file
- * cannot be read before it is completed, so its rows are those that its task counted, and its bytes those that the store says it holds;
- * the footer is read back right after completion.
+ * Holds what was staged against what went in: a transaction that does not balance does not publish (architecture,
+ * principle 3). A staged file cannot be read before it is completed, so its rows are those that its task counted, and
+ * its bytes those that the store says it holds; the footer is read back right after completion.
  */
 public final class Verifier {
     private final ObjectStore state;
@@ -48,7 +48,10 @@ public final class Verifier {
 
     /** Checks files of a recorded hydrate that were staged again. */
     Verified<List<FileEntry>> again(LogRecord record, DayOutcome day, List<FileEntry> staged) {
-        day("Record " + record.n() + " of " + record.collection() + " staged again for " + day.day(), day.rows(), staged);
+        day(
+                "Record " + record.n() + " of " + record.collection() + " staged again for " + day.day(),
+                day.rows(),
+                staged);
         return new Verified<>(staged);
     }
 
@@ -58,7 +61,10 @@ public final class Verifier {
         long undated = files.inputs().stream().mapToLong(FileEntry::undated).sum();
         String what = "Day " + files.day() + " (transaction " + files.txid() + ")";
         day(what, rows, files.staged());
-        equal(what + " (undated)", undated, files.staged().stream().mapToLong(FileEntry::undated).sum());
+        equal(
+                what + " (undated)",
+                undated,
+                files.staged().stream().mapToLong(FileEntry::undated).sum());
         return new Verified<>(files);
     }
 
@@ -87,7 +93,10 @@ public final class Verifier {
         if (found.isEmpty()) {
             throw unbalanced("Object '" + object.key() + "'", "it is gone");
         }
-        equal("Object '" + object.key() + "' (bytes)", object.size(), found.get().size());
+        equal(
+                "Object '" + object.key() + "' (bytes)",
+                object.size(),
+                found.get().size());
     }
 
     private static void equal(String what, long expected, long found) {

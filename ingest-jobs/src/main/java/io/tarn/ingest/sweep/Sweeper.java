@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes away what dead runs left: their work areas, quarantine and ids objects that no record names, and uploads that neither a head nor an
- * unfinished record names. Only for the holder of the collection's lease.
+ * Takes away what dead runs left: their work areas, quarantine and ids objects that no record names, and uploads that
+ * neither a head nor an unfinished record names. Only for the holder of the collection's lease.
  */
 public final class Sweeper {
     /** What nobody can be told to own goes after this long. */
@@ -64,12 +64,13 @@ public final class Sweeper {
     }
 
     /**
-     * A run may only seem dead and go on later. Where the record that it was to become is taken it cannot become one any more, so that
-     * nothing will ever name its objects.
+     * A run may only seem dead and go on later. Where the record that it was to become is taken it cannot become one
+     * any more, so that nothing will ever name its objects.
      */
     private boolean over(WorkArea area, LogTail tail) {
         boolean cannotWin = area.record() <= tail.last();
-        boolean old = area.owner().renewed().plus(UNKNOWN).isBefore(target.clock().instant());
+        boolean old =
+                area.owner().renewed().plus(UNKNOWN).isBefore(target.clock().instant());
         return cannotWin || old || !processes.alive(area.owner());
     }
 
@@ -111,7 +112,8 @@ public final class Sweeper {
         Instant old = target.clock().instant().minus(UNKNOWN);
         for (UnfinishedUpload upload : unfinished) {
             boolean ownerDead = deadTxids.stream().anyMatch(txid -> upload.key().contains(txid));
-            if (!named.contains(upload.uploadId()) && (ownerDead || upload.begun().isBefore(old))) {
+            if (!named.contains(upload.uploadId())
+                    && (ownerDead || upload.begun().isBefore(old))) {
                 target.steps().at("sweep.upload " + upload.key());
                 store.abort(upload.key(), upload.uploadId());
             }

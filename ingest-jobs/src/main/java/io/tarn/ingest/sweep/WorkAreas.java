@@ -12,7 +12,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The work areas of a collection, each with a note of who works there and on what, written before anything else is. Thread-safe. */
+/**
+ * The work areas of a collection, each with a note of who works there and on what, written before anything else is.
+ * Thread-safe.
+ */
 public final class WorkAreas {
     private final ObjectStore state;
     private final CollectionName collection;
