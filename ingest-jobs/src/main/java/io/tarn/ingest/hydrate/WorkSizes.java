@@ -14,5 +14,5 @@ public record WorkSizes(long route, int buffer, long build, long split) implemen
     private static final int MIB = 1 << 20;
 
     /** What fits two tasks in a heap of 2 GiB. */
-    public static final WorkSizes DEFAULT = new WorkSizes(64L * MIB, 64 * MIB, 64L * MIB, 512L * MIB);
+    public static final WorkSizes DEFAULT = new WorkSizes(16L * MIB, 64 * MIB, 64L * MIB, 512L * MIB);
 }
