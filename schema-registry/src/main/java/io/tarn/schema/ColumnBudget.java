@@ -123,11 +123,14 @@ final class ColumnBudget {
 
     private boolean hasRoom(Candidate c) {
         int newLeaves = c.leaf().taker().leafColumns();
+        if (newLeaves > leaves) {
+            return false;
+        }
         int text = text(c.chain());
         Proposal column = c.chain().get(0);
         int type = typeText.getOrDefault(column, 0) + text;
         int ddl = text + (column.present() ? 0 : overhead(column.key));
-        if (newLeaves > leaves || type > MAX_TYPE_TEXT || ddl > ddlText) {
+        if (type > MAX_TYPE_TEXT || ddl > ddlText) {
             return false;
         }
         leaves -= newLeaves;

@@ -2,6 +2,7 @@ package io.tarn.schema;
 
 import io.tarn.schema.Column.Variant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,13 @@ final class Proposal {
         this.wantedName = Directives.name(slot.directives());
     }
 
-    /** The member that proposals are about, and what is known of it. */
-    record Slot(String key, EvidenceNode node, @Nullable Directives directives, String parentOrder) {
+    /** The member that proposals are about, and what is known of it; {@code columns} are those that are published. */
+    record Slot(
+            String key,
+            EvidenceNode node,
+            @Nullable Directives directives,
+            String parentOrder,
+            Map<Variant, Column> columns) {
         String order(Variant variant) {
             return parentOrder + key + '\0' + variant.ordinal() + '\0';
         }

@@ -53,7 +53,7 @@ final class Proposals {
             Directives of = Directives.member(directives, key);
             Map<Variant, Column> columns = byKey.getOrDefault(key, Map.of());
             if (!Directives.hidden(of) && !(frozen && columns.isEmpty())) {
-                member(out, new Slot(key, node.node(i), of, order), columns);
+                member(out, new Slot(key, node.node(i), of, order, columns));
             }
         }
         return out;
@@ -84,17 +84,17 @@ final class Proposals {
                 && node.memberValues * MAP_SPARSE <= node.count(ValueClass.OBJECT) * (long) distinct;
     }
 
-    private void member(List<Proposal> out, Slot slot, Map<Variant, Column> columns) {
-        Column published = columns.get(Variant.PLAIN);
+    private void member(List<Proposal> out, Slot slot) {
+        Column published = slot.columns().get(Variant.PLAIN);
         if (published != null) {
             grow(out, slot, published);
-            variants(out, slot, columns, published.type(), published.pinned(), null);
+            variants(out, slot, published.type(), published.pinned(), null);
             return;
         }
         Proposal plain = plain(slot);
         if (plain != null) {
             out.add(plain);
-            variants(out, slot, columns, plain.taker(), plain.pinned, plain);
+            variants(out, slot, plain.taker(), plain.pinned, plain);
         }
     }
 
@@ -184,65 +184,23 @@ final class Proposals {
     // ---- variants ----
 
     private void variants(
-            List<Proposal> out,
-            Slot slot,
-            Map<Variant, Column> columns,
-            ColumnType plain,
-            boolean pinned,
-            @Nullable Proposal newPlain) {
+            List<Proposal> out, Slot slot, ColumnType plain, boolean pinned, @Nullable Proposal newPlain) {
         if (plain == Scalar.JSON) {
             return;
         }
         if (pinned) {
             // Whether a value fits is known only value by value; so nothing can be lost.
-            variant(out, slot, columns, Variant.JSON, Scalar.JSON, Long.MAX_VALUE, newPlain);
+            variant(out, slot, Variant.JSON, Scalar.JSON, Long.MAX_VALUE, newPlain);
             return;
         }
-        Map<Variant, Long> needed = needed(plain, slot.node());
-        growing(out, slot, columns, Variant.STRUCT, needed, newPlain);
-        growing(out, slot, columns, Variant.ARRAY, needed, newPlain);
+        Map<Variant, Long> needed = VariantNeeds.of(plain, slot.node());
+        growing(out, slot, Variant.STRUCT, needed, newPlain);
+        growing(out, slot, Variant.ARRAY, needed, newPlain);
         needed.forEach((variant, count) -> {
             if (variant != Variant.STRUCT && variant != Variant.ARRAY) {
-                variant(out, slot, columns, variant, Scalar.valueOf(variant.name()), count, newPlain);
+                variant(out, slot, variant, Scalar.valueOf(variant.name()), count, newPlain);
             }
         });
-    }
-
-    /** By variant, how many of the values it takes because the plain column does not. */
-    private static Map<Variant, Long> needed(ColumnType plain, EvidenceNode node) {
-        Map<Variant, Long> needed = new EnumMap<>(Variant.class);
-        for (ValueClass value : ValueClass.ALL) {
-            if (node.count(value) > 0 && !taken(plain, value, node)) {
-                Variant variant = variantOf(plain, value);
-                if (variant != null) {
-                    needed.merge(variant, node.count(value), Long::sum);
-                }
-            }
-        }
-        return needed;
-    }
-
-    private static boolean taken(ColumnType plain, ValueClass value, EvidenceNode node) {
-        return switch (value) {
-            case OBJECT -> Fit.takesObjects(plain, node);
-            case ARRAY -> Fit.takesArrays(plain, node);
-            default -> Fit.takes(plain, value);
-        };
-    }
-
-    private static @Nullable Variant variantOf(ColumnType plain, ValueClass value) {
-        return switch (value) {
-            case BOOL -> Variant.BOOL;
-            case INT -> Variant.BIGINT;
-            case INT_NO_DOUBLE -> plain == Scalar.DOUBLE ? Variant.JSON : Variant.BIGINT;
-            // Beside a string its text is kept: 1.10 stays 1.10.
-            case FRACTION -> plain == Scalar.STRING ? Variant.JSON : Variant.DOUBLE;
-            case STRING -> Variant.STRING;
-            case HUGE_DOUBLE, HUGE, OVERFLOW, LONE_SURROGATE -> Variant.JSON;
-            case OBJECT -> plain instanceof MapOf ? Variant.JSON : Variant.STRUCT;
-            case ARRAY -> plain instanceof Array ? Variant.JSON : Variant.ARRAY;
-            case HOLLOW_OBJECT, HOLLOW_ARRAY -> null;
-        };
     }
 
     /**
@@ -250,18 +208,13 @@ final class Proposals {
      * variant.
      */
     private void growing(
-            List<Proposal> out,
-            Slot slot,
-            Map<Variant, Column> columns,
-            Variant variant,
-            Map<Variant, Long> needed,
-            @Nullable Proposal newPlain) {
+            List<Proposal> out, Slot slot, Variant variant, Map<Variant, Long> needed, @Nullable Proposal newPlain) {
         Long count = needed.get(variant);
         if (count == null) {
             return;
         }
         ColumnType type = null;
-        Column published = columns.get(variant);
+        Column published = slot.columns().get(variant);
         if (published != null) {
             grow(out, slot, published);
             type = published.type();
@@ -274,20 +227,14 @@ final class Proposals {
             }
         }
         ValueClass value = variant == Variant.STRUCT ? ValueClass.OBJECT : ValueClass.ARRAY;
-        if (type != null && !taken(type, value, slot.node())) {
+        if (type != null && !VariantNeeds.taken(type, value, slot.node())) {
             needed.merge(Variant.JSON, count, Long::sum);
         }
     }
 
     private static void variant(
-            List<Proposal> out,
-            Slot slot,
-            Map<Variant, Column> columns,
-            Variant variant,
-            Scalar type,
-            long count,
-            @Nullable Proposal newPlain) {
-        if (!columns.containsKey(variant)) {
+            List<Proposal> out, Slot slot, Variant variant, Scalar type, long count, @Nullable Proposal newPlain) {
+        if (!slot.columns().containsKey(variant)) {
             out.add(new Proposal(slot, variant, new Shape.Leaf(type), count, false, null, newPlain));
         }
     }
