@@ -74,9 +74,9 @@ final class FilePacer {
         long room = sizes.targetFile() - written;
         long groups = Math.max(1, (room + sizes.rowGroup() - 1) / sizes.rowGroup());
         long share = (long) ((room - footer(rowGroups + groups)) / groups * (learned ? 1 : CAUTION));
-        // Not less, or a table of a thousand columns with a tiny target, all footer, would get a row group for each
-        // row.
-        goal = Math.max(sizes.targetFile() / 8, Math.max(1, share));
+        // A table of a thousand columns with a tiny target is all footer, and would get a row group for each row.
+        double least = Math.max(Math.min(sizes.targetFile() / 8, sizes.rowGroup()), footer(1) / 2);
+        goal = (long) Math.max(least, share);
     }
 
     private double footer(long groups) {

@@ -52,7 +52,7 @@ public final class ParquetMerge {
             String createdBy = reader.getFileMetaData().getCreatedBy();
             for (int i = 0; i < reader.getRowGroups().size(); i++) {
                 long bytes = reader.getRowGroups().get(i).getCompressedSize();
-                append(reader.readNextRowGroup(), bytes, createdBy, match, sizes, out);
+                append(SourceFile.reading(input, reader::readNextRowGroup), bytes, createdBy, match, sizes, out);
             }
         } catch (ParquetRuntimeException e) {
             throw new DamagedFile(input.name(), String.valueOf(e.getMessage()), e);

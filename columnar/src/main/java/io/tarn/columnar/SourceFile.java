@@ -18,10 +18,33 @@ record SourceFile(FileSource source) implements InputFile {
                 .withCodecFactory(new ZstdCodec())
                 .usePageChecksumVerification(true)
                 .build();
+        return reading(source, () -> ParquetFileReader.open(new SourceFile(source), options));
+    }
+
+    /** Something that parquet-java reads. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Tells a source that fails, which is passed on, from bytes that make no sense. */
+    static <T> T reading(FileSource source, Reading<T> reading) throws IOException {
         try {
-            return ParquetFileReader.open(new SourceFile(source), options);
-        } catch (RuntimeException e) {
-            throw new DamagedFile(source.name(), "its footer does not read: " + e.getMessage(), e);
+            return reading.read();
+        } catch (SourceFailed e) {
+            throw e.failure;
+        } catch (IOException | RuntimeException e) {
+            throw new DamagedFile(source.name(), "it does not read: " + e.getMessage(), e);
+        }
+    }
+
+    private static final class SourceFailed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient IOException failure;
+
+        SourceFailed(IOException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 
@@ -63,7 +86,7 @@ record SourceFile(FileSource source) implements InputFile {
             if (position >= source.size()) {
                 return -1;
             }
-            return source.read(position++, 1)[0] & 0xFF;
+            return next(1)[0] & 0xFF;
         }
 
         @Override
@@ -72,8 +95,7 @@ record SourceFile(FileSource source) implements InputFile {
             if (part <= 0) {
                 return len == 0 ? 0 : -1;
             }
-            System.arraycopy(source.read(position, part), 0, bytes, off, part);
-            position += part;
+            System.arraycopy(next(part), 0, bytes, off, part);
             return part;
         }
 
@@ -100,8 +122,7 @@ record SourceFile(FileSource source) implements InputFile {
             if (part <= 0) {
                 return buffer.hasRemaining() ? -1 : 0;
             }
-            buffer.put(source.read(position, part));
-            position += part;
+            buffer.put(next(part));
             return part;
         }
 
@@ -112,6 +133,16 @@ record SourceFile(FileSource source) implements InputFile {
                         + (position + buffer.remaining()) + " are needed");
             }
             read(buffer);
+        }
+
+        private byte[] next(int length) throws SourceFailed {
+            try {
+                byte[] bytes = source.read(position, length);
+                position += length;
+                return bytes;
+            } catch (IOException e) {
+                throw new SourceFailed(e);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tarn.columnar;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,9 +75,13 @@ final class ZstdCodec implements CompressionCodecFactory {
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
             byte[] in = bytes.toByteArray();
             byte[] out = new byte[size];
-            int length = context.decompressByteArray(out, 0, size, in, 0, in.length);
-            if (length != size) {
-                throw new IOException("a page is " + length + " bytes long, not " + size);
+            try {
+                int length = context.decompressByteArray(out, 0, size, in, 0, in.length);
+                if (length != size) {
+                    throw new IOException("a page is " + length + " bytes long, not " + size);
+                }
+            } catch (ZstdException e) {
+                throw new IOException("a page is no zstd: " + e.getMessage(), e);
             }
             return BytesInput.from(out);
         }

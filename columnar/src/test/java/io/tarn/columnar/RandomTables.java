@@ -78,11 +78,16 @@ final class RandomTables {
             case 5 -> Scalar.JSON_ARRAY;
             case 6 -> Scalar.DATE;
             case 7 -> new Timestamp("iso8601", "UTC");
-            case 8 -> new Decimal(1 + random.nextInt(38), 0);
+            case 8 -> decimal();
             case 9 -> new MapOf(random.nextBoolean());
             case 10, 11 -> new Array(type(depth + 1));
             default -> struct(depth + 1);
         };
+    }
+
+    private ColumnType decimal() {
+        int precision = 1 + random.nextInt(38);
+        return new Decimal(precision, random.nextInt(precision + 1));
     }
 
     private ColumnType variantType(Variant variant, int depth) {
