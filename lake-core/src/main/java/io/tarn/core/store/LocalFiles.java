@@ -35,12 +35,20 @@ final class LocalFiles {
     private final Path root;
     private final Path temporary;
     private final LocalLocks locks;
+    private final Linker linker;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-    LocalFiles(LocalRoot root, LocalLocks locks) {
+    /** Gives a file another name, which must not be taken; the file system's own way of saying so. */
+    @FunctionalInterface
+    interface Linker {
+        void link(Path name, Path file) throws IOException;
+    }
+
+    LocalFiles(LocalRoot root, LocalLocks locks, Linker linker) {
         this.root = root.root();
         this.temporary = root.own().resolve("tmp");
         this.locks = locks;
+        this.linker = linker;
     }
 
     /** A name for a temporary file or folder that nobody else uses. */
@@ -97,11 +105,10 @@ final class LocalFiles {
     boolean place(Path file, String key, Path target) throws IOException {
         Path parent = parent(target);
         for (int attempt = 1; ; attempt++) {
-            folder(parent);
             try {
+                folder(parent);
                 link(file, key, target);
-                force(parent);
-                return true;
+                break;
             } catch (FileAlreadyExistsException taken) {
                 if (Files.isDirectory(target)) {
                     throw new IOException("a directory of this name exists", taken);
@@ -115,11 +122,18 @@ final class LocalFiles {
                 durable.remove(parent);
             }
         }
+        try {
+            force(parent);
+        } catch (NoSuchFileException deleted) {
+            // Somebody deleted the object already, and its folder with it: it was there all the same.
+            durable.remove(parent);
+        }
+        return true;
     }
 
     private void link(Path file, String key, Path target) throws IOException {
         try {
-            Files.createLink(target, file);
+            linker.link(target, file);
         } catch (FileAlreadyExistsException | NoSuchFileException answer) {
             throw answer;
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
@@ -175,8 +189,25 @@ final class LocalFiles {
         }
     }
 
-    /** Removes a folder and those above it as far as they are empty. */
-    void prune(Path folder) throws IOException {
+    /**
+     * Makes it hold that names were removed from a folder, and removes the folder and those above it as far as they are
+     * empty.
+     */
+    void forceRemoval(Path folder) throws IOException {
+        Path at = folder;
+        while (true) {
+            try {
+                force(at);
+                break;
+            } catch (NoSuchFileException pruned) {
+                // By another who emptied it; then it must hold that the folder itself is gone.
+                at = parent(at);
+            }
+        }
+        prune(at);
+    }
+
+    private void prune(Path folder) throws IOException {
         for (Path at = folder; !at.equals(root) && at.startsWith(root); at = parent(at)) {
             try {
                 Files.delete(at);

@@ -33,9 +33,13 @@ final class LocalStore implements ObjectStore {
     private final LocalUploads uploads;
 
     LocalStore(Path directory) {
+        this(directory, Files::createLink);
+    }
+
+    LocalStore(Path directory, LocalFiles.Linker linker) {
         this.root = new LocalRoot(directory);
         this.locks = new LocalLocks(root.own().resolve("locks"));
-        this.files = new LocalFiles(root, locks);
+        this.files = new LocalFiles(root, locks, linker);
         this.uploads = new LocalUploads(root, files, locks);
     }
 
@@ -211,10 +215,7 @@ final class LocalStore implements ObjectStore {
         // One force for each folder makes all of its deletions hold.
         for (Path folder : folders) {
             during("deleted", root.root().relativize(folder).toString(), () -> {
-                if (Files.isDirectory(folder)) {
-                    LocalFiles.force(folder);
-                    files.prune(folder);
-                }
+                files.forceRemoval(folder);
                 return true;
             });
         }

@@ -161,10 +161,13 @@ class LocalStoreTest extends ObjectStoreContract {
         Path first = file(id, "part-00001");
         Files.write(first, Arrays.copyOfRange(content, 5 << 20, content.length), StandardOpenOption.APPEND);
         Files.createDirectories(dir.resolve("lake/c"));
-        Files.createLink(dir.resolve("lake/c/k"), first);
+        Path object = Files.createLink(dir.resolve("lake/c/k"), first);
+        FileTime written = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        Files.setLastModifiedTime(object, written);
 
         assertThat(store.complete("c/k", id, parts)).isEqualTo(Completion.EXISTS);
         assertThat(store.read("c/k").orElseThrow().bytes()).isEqualTo(content);
+        assertThat(Files.getLastModifiedTime(object)).isEqualTo(written);
         store.abort("c/k", id);
         assertThat(store.read("c/k").orElseThrow().bytes()).isEqualTo(content);
         assertThat(store.listUnfinished("")).isEmpty();
