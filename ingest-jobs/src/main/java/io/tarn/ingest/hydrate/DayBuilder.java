@@ -82,16 +82,27 @@ final class DayBuilder {
                 Footer.of(spec.name(), part.day(), txid, schema.version(), spec.settingsVersion());
         try (EventsToParquet parquet =
                 new EventsToParquet(schema, spec.settings().hide(), spec.sizes(), footer, files::open)) {
-            RowSource source = new KeptRows(part, work.state(), this::dropped);
-            SpilledRow row = source.next();
-            while (row != null) {
-                if (rows % ROWS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
-                    throw new InterruptedException();
+            RowSource kept = new KeptRows(part, work.state(), this::dropped);
+            if (spec.settings().sortBy().isEmpty()) {
+                addAll(parquet, kept);
+            } else {
+                SortKey order = new SortKey(spec.settings().sortBy());
+                try (SortedRows sorted = new SortedRows(kept, order, spec.work().buffer())) {
+                    addAll(parquet, sorted);
                 }
-                add(parquet, row);
-                row = source.next();
             }
             return outcome(parquet.finish());
+        }
+    }
+
+    private void addAll(EventsToParquet parquet, RowSource source) throws IOException, InterruptedException {
+        SpilledRow row = source.next();
+        while (row != null) {
+            if (rows % ROWS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            add(parquet, row);
+            row = source.next();
         }
     }
 

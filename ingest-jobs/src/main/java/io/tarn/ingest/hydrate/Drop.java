@@ -13,11 +13,31 @@ record Drop(int epochDay, int segment, long seq, Kind kind) implements Comparabl
     /** Why. */
     enum Kind {
         /** The same id and the same content. */
-        DUPLICATE,
+        DUPLICATE(1),
         /** The same id and another content, dropped. */
-        CONFLICT,
+        CONFLICT(2),
         /** The same id and another content, set aside. */
-        QUARANTINED
+        QUARANTINED(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** What a drop run has for it. */
+        int code() {
+            return code;
+        }
+
+        static Kind of(int code) {
+            return switch (code) {
+                case 1 -> DUPLICATE;
+                case 2 -> CONFLICT;
+                case 3 -> QUARANTINED;
+                default -> throw new IllegalArgumentException("a drop has no code " + code);
+            };
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ final class DropBuffer {
             Drop drop = drops.get(i);
             out.putInt(drop.segment());
             out.putLong(drop.seq());
-            out.put(drop.kind().ordinal());
+            out.put(drop.kind().code());
             if (i + 1 == drops.size() || drops.get(i + 1).epochDay() != drop.epochDay()) {
                 slices.add(new DropRun.Slice(drop.epochDay(), from, i + 1 - from));
                 from = i + 1;

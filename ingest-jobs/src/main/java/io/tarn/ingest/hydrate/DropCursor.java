@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * begin in the middle of the day. Not thread-safe.
  */
 final class DropCursor {
-    private static final Drop.Kind[] KINDS = Drop.Kind.values();
-
     private final PriorityQueue<Stream> streams = new PriorityQueue<>();
 
     /** Adds what one run has of the day. */
@@ -68,7 +66,7 @@ final class DropCursor {
             }
             left--;
             try {
-                current = new Drop(epochDay, in.readInt(), in.readLong(), KINDS[in.readByte()]);
+                current = new Drop(epochDay, in.readInt(), in.readLong(), Drop.Kind.of(in.readByte()));
                 return true;
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read '" + key + "'", e);

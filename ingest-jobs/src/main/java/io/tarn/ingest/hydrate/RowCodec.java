@@ -80,7 +80,7 @@ final class RowCodec {
         private long int64() {
             long value = 0;
             for (int i = 0; i < Long.BYTES; i++) {
-                value = value << 8 | bytes[at++] & 0xFF;
+                value = (value << 8) | (bytes[at++] & 0xFF);
             }
             return value;
         }

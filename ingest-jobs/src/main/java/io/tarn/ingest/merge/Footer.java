@@ -11,6 +11,8 @@ public final class Footer {
     private Footer() {}
 
     /**
+     * The key-value metadata of one file; the writer adds its own.
+     *
      * @param schema version of the table schema
      * @param settings version of the settings that shaped the rows
      */

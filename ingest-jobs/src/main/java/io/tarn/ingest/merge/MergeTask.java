@@ -22,6 +22,7 @@ final class MergeTask implements Work<MergeSpec, ArrayList<FileEntry>> {
     private static final long serialVersionUID = 1L;
 
     @Override
+    @SuppressWarnings("NonApiType") // a result must be Serializable, which List does not say
     public ArrayList<FileEntry> run(MergeSpec spec) throws IOException {
         ObjectStore lake = Stores.open(spec.lake());
         ObjectStore state = Stores.open(spec.state());

@@ -193,7 +193,7 @@ class DedupeTest {
     }
 
     private Map<String, Drop.Kind> drops(RowSettings settings, List<DerivedObject> lookBack) {
-        HydrateSpec spec = archive.spec("r" + Math.abs(settings.hashCode()), settings);
+        HydrateSpec spec = archive.spec("r" + Integer.toHexString(settings.hashCode()), settings);
         return read(hydration.dedupe(spec, hydration.route(spec), lookBack));
     }
 

@@ -25,7 +25,7 @@ final class Packed {
         return bytes.toByteArray();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as ObjectInputStream, with the cast in one place
     static <T> T unpack(byte[] bytes) {
         try (ObjectInputStream in = new JobInput(new ByteArrayInputStream(bytes))) {
             return (T) in.readObject();
