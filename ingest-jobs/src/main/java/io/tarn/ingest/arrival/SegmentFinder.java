@@ -22,15 +22,11 @@ public final class SegmentFinder {
         this.state = state;
     }
 
-    /**
-     * Those among the noted ones.
-     *
-     * @param hydrated gains nothing by this call
-     */
-    public NewSegments noted(Collection<SegmentKey> noted, HydratedSegments hydrated) {
+    /** Those among the candidates, which notes or the archive's listing named. */
+    public NewSegments among(Collection<SegmentKey> candidates, HydratedSegments hydrated) {
         List<Arrived> arrived = new ArrayList<>();
         List<SegmentKey> missing = new ArrayList<>();
-        for (SegmentKey segment : new TreeSet<>(noted)) {
+        for (SegmentKey segment : new TreeSet<>(candidates)) {
             if (hydrated.contains(segment)) {
                 continue;
             }
@@ -41,15 +37,13 @@ public final class SegmentFinder {
         return sorted(arrived, missing, hydrated);
     }
 
-    /** Those in the whole archive of a collection; lists all of it. */
-    public NewSegments listed(CollectionName collection, HydratedSegments hydrated) {
-        List<Arrived> arrived = new ArrayList<>();
+    /** Every segment in the archive of a collection; foreign objects are left out. */
+    public List<SegmentKey> listed(CollectionName collection) {
+        List<SegmentKey> segments = new ArrayList<>();
         for (ObjectStat object : state.list(Keys.archiveOf(collection))) {
-            SegmentKey.parse(object.key())
-                    .filter(segment -> !hydrated.contains(segment))
-                    .ifPresent(segment -> arrived.add(new Arrived(segment, object.size(), object.modified())));
+            SegmentKey.parse(object.key()).ifPresent(segments::add);
         }
-        return sorted(arrived, List.of(), hydrated);
+        return segments;
     }
 
     /**

@@ -89,15 +89,16 @@ final class CollectionRun {
         }
     }
 
-    Outcome run(CompactRequest request, Collection<SegmentKey> noted, Landing landing, Instant storeNow) {
+    Outcome run(CompactRequest request, Collection<SegmentKey> candidates, Imports imports, Instant storeNow) {
         SortedMap<LocalDate, Head> before = heads.all();
         long unapplied = unapplied(before);
         LogTail tail = hydrator.finishUnfinished();
         transactions.recover(before.keySet());
 
         HydratedSegments known = HydratedSegments.of(shop.log.records(0, tail.last()));
+        Landing landing = imports.landing(shop.collection, candidates, known);
         SegmentFinder finder = new SegmentFinder(shop.target.state());
-        Hydrated hydrated = hydrator.hydrate(all -> finder.noted(noted, all), known, landing);
+        Hydrated hydrated = hydrator.hydrate(all -> finder.among(candidates, all), known, landing);
         hydrated.record().ifPresent(known::add);
 
         SortedMap<LocalDate, Head> current = heads.all();
@@ -107,7 +108,7 @@ final class CollectionRun {
         shop.catalog.reconcile(current.keySet());
         new Retirer(shop.target, shop.catalog, shop.config.grace()).retire(current.keySet(), storeNow);
         new Sweeper(shop.target, shop.log, shop.processes).sweep(Set.of());
-        return outcome(tail, unapplied, before, hydrated, plans, moved, finder.noted(noted, known), known);
+        return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
     }
 
     private List<DayPlan> plans(SortedMap<LocalDate, Head> current, CompactRequest request, Landing landing) {

@@ -11,6 +11,7 @@ import io.tarn.core.store.ObjectStat;
 import io.tarn.ingest.arrival.Arrivals;
 import io.tarn.ingest.arrival.Arrivals.Note;
 import io.tarn.ingest.arrival.SegmentFinder;
+import io.tarn.ingest.compact.CompactRequest.Search;
 import io.tarn.ingest.lease.Lease;
 import io.tarn.ingest.lease.Leases;
 import io.tarn.ingest.log.HydrateLog;
@@ -78,13 +79,13 @@ public final class CompactJob {
         Owner self = setup.processes().self();
         Workshop shop = new Workshop(setup, config, settings, run, self);
         Imports imports = new Imports(setup.state(), setup.clock());
-        List<SegmentKey> noted = of(collection, notes);
+        List<SegmentKey> candidates = candidates(collection, request, notes);
         // The lease was written just now, by the store's clock.
         Instant storeNow = setup.state()
                 .stat(Keys.lease(collection))
                 .map(ObjectStat::modified)
                 .orElseGet(setup.clock()::instant);
-        return new CollectionRun(shop).run(request, noted, imports.landing(collection, noted), storeNow);
+        return new CollectionRun(shop).run(request, candidates, imports, storeNow);
     }
 
     private void requireMayCreate(CollectionName collection) {
@@ -111,7 +112,8 @@ public final class CompactJob {
                     .filter(leases::alive)
                     .map(holder -> holder.run())
                     .orElse("");
-            plans.add(new DryRun(setup, request).plan(collection, finder.noted(of(collection, notes), known), heldBy));
+            plans.add(new DryRun(setup, request)
+                    .plan(collection, finder.among(candidates(collection, request, notes), known), heldBy));
         }
         return new CompactPlan(plans);
     }
@@ -138,10 +140,12 @@ public final class CompactJob {
                 "Check the name, or land something with 'tarn land " + wanted + " FILE'");
     }
 
-    private static List<SegmentKey> of(CollectionName collection, List<Note> notes) {
-        return notes.stream()
-                .map(Note::segment)
-                .filter(segment -> segment.collection().equals(collection))
-                .toList();
+    private List<SegmentKey> candidates(CollectionName collection, CompactRequest request, List<Note> notes) {
+        return request.search() == Search.ARCHIVE
+                ? new SegmentFinder(setup.state()).listed(collection)
+                : notes.stream()
+                        .map(Note::segment)
+                        .filter(segment -> segment.collection().equals(collection))
+                        .toList();
     }
 }

@@ -11,11 +11,21 @@ import java.util.List;
  * @param collections empty: all that are known
  * @param from first day that may be sealed or appended to; hydrate always takes whole segments
  * @param to last such day
+ * @param search how new segments are found
  */
-public record CompactRequest(List<CollectionName> collections, LocalDate from, LocalDate to, Urgency urgency) {
+public record CompactRequest(
+        List<CollectionName> collections, LocalDate from, LocalDate to, Urgency urgency, Search search) {
     /** Everything that is due. */
     public static final CompactRequest ALL =
-            new CompactRequest(List.of(), LocalDate.MIN, LocalDate.MAX, Urgency.WHEN_DUE);
+            new CompactRequest(List.of(), LocalDate.MIN, LocalDate.MAX, Urgency.WHEN_DUE, Search.NOTES);
+
+    /** Where new segments are looked for. */
+    public enum Search {
+        /** Among the arrival notes that are not settled: the usual way, since it lists no history. */
+        NOTES,
+        /** In the whole archive, which also finds what came without a note ({@code --repair}). */
+        ARCHIVE
+    }
 
     public CompactRequest {
         collections = List.copyOf(collections);
@@ -23,12 +33,17 @@ public record CompactRequest(List<CollectionName> collections, LocalDate from, L
 
     /** The same for these collections only. */
     public CompactRequest of(CollectionName... names) {
-        return new CompactRequest(List.of(names), from, to, urgency);
+        return new CompactRequest(List.of(names), from, to, urgency, search);
     }
 
     /** The same, as urgent as said. */
     public CompactRequest urgency(Urgency other) {
-        return new CompactRequest(collections, from, to, other);
+        return new CompactRequest(collections, from, to, other, search);
+    }
+
+    /** The same, with new segments looked for elsewhere. */
+    public CompactRequest search(Search other) {
+        return new CompactRequest(collections, from, to, urgency, other);
     }
 
     /** True for days within the range. */

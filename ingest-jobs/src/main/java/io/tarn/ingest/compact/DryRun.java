@@ -3,7 +3,9 @@ package io.tarn.ingest.compact;
 import io.tarn.core.CollectionName;
 import io.tarn.core.config.CollectionConfig;
 import io.tarn.ingest.arrival.NewSegments;
+import io.tarn.ingest.arrival.NewSegments.Arrived;
 import io.tarn.ingest.arrival.NewSegments.SetAside;
+import io.tarn.ingest.log.HydratedSegments;
 import io.tarn.ingest.plan.CompactPlan;
 import io.tarn.ingest.plan.DayPlan;
 import io.tarn.ingest.plan.DayPlan.Action;
@@ -30,8 +32,7 @@ final class DryRun {
         Instant now = setup.clock().instant();
         Landing landing = new Imports(setup.state(), setup.clock())
                 .landing(
-                        collection,
-                        found.fresh().stream().map(arrived -> arrived.segment()).toList());
+                        collection, found.fresh().stream().map(Arrived::segment).toList(), new HydratedSegments());
         List<DayPlan> days = new Heads(setup.state(), collection, setup.clock())
                 .all().values().stream()
                         .map(head -> DayPlanner.plan(head, rules, request.urgency(), landing, now))

@@ -4,6 +4,7 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
+import io.tarn.ingest.log.HydratedSegments;
 import io.tarn.ingest.plan.DayRules;
 import io.tarn.ingest.plan.Landing;
 import java.time.Clock;
@@ -23,11 +24,11 @@ final class Imports {
     }
 
     /** Under way while one of these segments is younger than an hour and belongs to no import that is done. */
-    Landing landing(CollectionName collection, Collection<SegmentKey> segments) {
+    Landing landing(CollectionName collection, Collection<SegmentKey> candidates, HydratedSegments hydrated) {
         DayRules rules = DayRules.of(Duration.ZERO, Duration.ZERO);
         Instant now = clock.instant();
-        for (SegmentKey segment : segments) {
-            Optional<ObjectStat> object = state.stat(segment.key());
+        for (SegmentKey segment : candidates) {
+            Optional<ObjectStat> object = hydrated.contains(segment) ? Optional.empty() : state.stat(segment.key());
             if (object.isPresent() && !rules.rested(object.get().modified(), now)) {
                 return Landing.UNDER_WAY;
             }
