@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A number of bytes, written with a binary unit as {@code 64MiB}. */
 public record ByteSize(long bytes) implements Comparable<ByteSize>, Serializable {
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,18}) ?([A-Za-z]*)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,19}) ?([A-Za-z]*)");
 
     public ByteSize {
         if (bytes < 0) {
@@ -42,7 +42,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize>, Serializable
         }
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(number), 1L << (10 * unit)));
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new UnfitValueException("it is more than 8 EiB", "Write a smaller one, as 256MiB");
         }
     }

@@ -48,17 +48,23 @@ public record SegmentKey(
             return Optional.empty();
         }
         try {
-            return Optional.of(new SegmentKey(
+            SegmentKey parsed = new SegmentKey(
                     new CollectionName(m.group(1)),
                     LocalDate.parse(m.group(2)),
                     m.group(3),
                     m.group(4),
                     Long.parseLong(m.group(5)),
                     Long.parseLong(m.group(6)),
-                    Long.parseLong(m.group(7))));
+                    Long.parseLong(m.group(7)));
+            // One segment has one key: none with leading zeros, and none whose numbers cannot be.
+            return Optional.of(parsed).filter(p -> p.isPossible() && p.key().equals(key));
         } catch (RuntimeException notOurs) {
             return Optional.empty();
         }
+    }
+
+    private boolean isPossible() {
+        return firstSeq <= lastSeq && count >= 1 && count - 1 <= lastSeq - firstSeq;
     }
 
     @Override
