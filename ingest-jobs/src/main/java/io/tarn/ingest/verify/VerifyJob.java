@@ -3,19 +3,24 @@ package io.tarn.ingest.verify;
 import io.tarn.core.CollectionName;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
+import io.tarn.core.config.TarnConfig;
 import io.tarn.core.report.Balance;
 import io.tarn.core.store.ObjectStore;
+import io.tarn.core.store.Stores;
+import io.tarn.landing.Spools;
 import io.tarn.schema.catalog.Catalog;
+import io.tarn.schema.catalog.FileCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Verifies collections: reads only, and may run beside landing and compaction, because a collection whose log or heads
@@ -27,13 +32,13 @@ public final class VerifyJob {
     private final ObjectStore state;
     private final Function<CollectionName, ObjectStore> lakes;
     private final Catalog catalog;
-    private final ToLongFunction<CollectionName> spooled;
+    private final Spool spool;
     private final Path work;
     private final Consumer<String> progress;
 
     /**
      * @param lakes the lake root of each collection
-     * @param spooled frames of a collection in the spools of this machine
+     * @param spool of this machine
      * @param work local folder for what deep verification unpacks; need not exist
      * @param progress told what is done next, for people
      */
@@ -41,20 +46,49 @@ public final class VerifyJob {
             ObjectStore state,
             Function<CollectionName, ObjectStore> lakes,
             Catalog catalog,
-            ToLongFunction<CollectionName> spooled,
+            Spool spool,
             Path work,
             Consumer<String> progress) {
         this.state = state;
         this.lakes = lakes;
         this.catalog = catalog;
-        this.spooled = spooled;
+        this.spool = spool;
         this.work = work;
         this.progress = progress;
     }
 
+    /** The landing spools of this machine, whose frames are received and pending. */
+    public interface Spool {
+        /** Frames of a collection that are in no segment yet. */
+        long frames(CollectionName collection);
+
+        /** The collections that have such frames. */
+        Collection<CollectionName> collections();
+    }
+
+    /** As configured, on this machine. */
+    public static VerifyJob of(TarnConfig config, Consumer<String> progress) {
+        ObjectStore state = Stores.open(config.state());
+        Spool spool = new Spool() {
+            @Override
+            public long frames(CollectionName collection) {
+                return Spools.spooledFrames(config.spool(), collection, state);
+            }
+
+            @Override
+            public Collection<CollectionName> collections() {
+                return Spools.collections(config.spool());
+            }
+        };
+        Path work = Path.of(System.getProperty("java.io.tmpdir"), "tarn-verify");
+        return new VerifyJob(
+                state, c -> Stores.open(config.collection(c).lake()), new FileCatalog(state), spool, work, progress);
+    }
+
     /** Verifies; what is wrong is in the report, and only what keeps this from looking is an exception. */
     public VerifyReport run(VerifyRequest request) {
-        Set<CollectionName> all = KnownCollections.in(state);
+        SortedSet<CollectionName> all = KnownCollections.in(state);
+        all.addAll(spool.collections());
         Set<CollectionName> collections = request.collections().isEmpty() ? all : wanted(request.collections(), all);
         List<Balance> balance = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -91,7 +125,7 @@ public final class VerifyJob {
     }
 
     private CollectionResult collection(CollectionName c, VerifyMode mode) {
-        CollectionChecks checks = new CollectionChecks(c, lakes.apply(c), state, catalog, spooled, work, mode);
+        CollectionChecks checks = new CollectionChecks(c, lakes.apply(c), state, catalog, spool::frames, work, mode);
         CollectionState before = CollectionState.load(state, c);
         try {
             for (int attempt = 1; ; attempt++) {

@@ -5,6 +5,7 @@ import static io.tarn.ingest.verify.TinyLake.ORDERS;
 import static io.tarn.ingest.verify.TinyLake.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.core.CollectionName;
 import io.tarn.core.key.Keys;
 import io.tarn.core.report.Balance;
 import io.tarn.schema.ColumnType.Scalar;
@@ -53,13 +54,19 @@ final class VerifyJobTest {
     }
 
     private VerifyReport verify(long spooled) {
+        VerifyJob.Spool spool = new VerifyJob.Spool() {
+            @Override
+            public long frames(CollectionName collection) {
+                return spooled;
+            }
+
+            @Override
+            public List<CollectionName> collections() {
+                return List.of();
+            }
+        };
         VerifyJob job = new VerifyJob(
-                lake.state,
-                c -> lake.lake,
-                new FileCatalog(lake.state),
-                c -> spooled,
-                folder.resolve("verify"),
-                s -> {});
+                lake.state, c -> lake.lake, new FileCatalog(lake.state), spool, folder.resolve("verify"), s -> {});
         return job.run(new VerifyRequest(Set.of(), VerifyMode.QUICK));
     }
 

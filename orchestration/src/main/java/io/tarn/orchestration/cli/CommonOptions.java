@@ -1,0 +1,68 @@
+package io.tarn.orchestration.cli;
+
+import io.tarn.core.config.TarnConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Options that every command has, before or behind its name; a mixin. */
+public final class CommonOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration; default: TARN_CONFIG, else tarn.yaml in the working directory.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a key of the configuration, as -D engine.type=threads.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--stacktrace", description = "With a failure, also where in the program it occurred.")
+    private boolean stacktrace;
+
+    /** The configuration, or exit 3. */
+    public TarnConfig config() {
+        return TarnConfig.load(config, overrides, System.getenv(), Path.of("").toAbsolutePath());
+    }
+
+    boolean stacktrace() {
+        return stacktrace || System.getenv("TARN_DEBUG") != null;
+    }
+
+    /** Lets each command have what was given before its name, then runs the last. */
+    public static int pass(ParseResult parsed) {
+        CommonOptions before = null;
+        for (CommandLine line : parsed.asCommandLineList()) {
+            CommonOptions own = of(line.getCommandSpec());
+            if (own != null && before != null) {
+                own.inherit(before);
+            }
+            before = own == null ? before : own;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    static @Nullable CommonOptions of(CommandSpec spec) {
+        for (CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof CommonOptions options) {
+                return options;
+            }
+        }
+        return null;
+    }
+
+    private void inherit(CommonOptions before) {
+        config = config == null ? before.config : config;
+        stacktrace |= before.stacktrace;
+        Map<String, String> all = new LinkedHashMap<>(before.overrides);
+        all.putAll(overrides);
+        overrides = all;
+    }
+}

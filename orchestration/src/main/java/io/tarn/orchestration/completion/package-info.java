@@ -1,0 +1,5 @@
+/** {@code tarn completion}. */
+@NullMarked
+package io.tarn.orchestration.completion;
+
+import org.jspecify.annotations.NullMarked;

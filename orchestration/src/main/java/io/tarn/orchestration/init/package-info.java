@@ -1,0 +1,5 @@
+/** Writes a configuration. */
+@NullMarked
+package io.tarn.orchestration.init;
+
+import org.jspecify.annotations.NullMarked;

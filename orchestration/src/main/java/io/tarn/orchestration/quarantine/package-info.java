@@ -1,0 +1,5 @@
+/** {@code tarn quarantine}. */
+@NullMarked
+package io.tarn.orchestration.quarantine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.tarn.orchestration.query;
+
+import io.tarn.core.store.Stores;
+import io.tarn.orchestration.cli.CommonOptions;
+import io.tarn.orchestration.query.QueryEngine.Rows;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tarn query "SQL"}. */
+@Command(
+        name = "query",
+        description = {
+            "Asks the lake, by DuckDB over the catalog.",
+            "Every collection is a view with the columns of its newest schema and year, month, day; 'quarantine' has a row per event that was set aside."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  tarn query \"SHOW TABLES\"",
+            "  tarn query \"SELECT year, month, day, count(*) FROM orders GROUP BY ALL ORDER BY ALL\"",
+            "  tarn query --format csv \"SELECT id, amount FROM orders WHERE day = '20'\" > orders.csv",
+            "  tarn query \"SELECT reason, count(*) FROM quarantine GROUP BY reason\""
+        })
+public final class QueryCommand implements Callable<Integer> {
+    enum Format {
+        table,
+        csv,
+        json
+    }
+
+    @Parameters(paramLabel = "SQL", description = "One or more statements; the last one's result is printed.")
+    private String sql = "";
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default: table.")
+    private Format format = Format.table;
+
+    @Option(names = "--json", description = "The same as --format json: one array of objects.")
+    private boolean json;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        try (QueryEngine engine = QueryEngine.open(Stores.open(common.config().state()))) {
+            // Lines are not flushed one by one: a million rows would be a million system calls.
+            PrintWriter buffered = new PrintWriter(new java.io.BufferedWriter(out, 1 << 16), false);
+            engine.run(sql, rows(buffered));
+            buffered.flush();
+        }
+        return 0;
+    }
+
+    private Rows rows(PrintWriter out) {
+        return switch (json ? Format.json : format) {
+            case table -> new TableRows(out);
+            case csv -> new CsvRows(out);
+            case json -> new JsonRows(out);
+        };
+    }
+}

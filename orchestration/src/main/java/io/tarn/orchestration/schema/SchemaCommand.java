@@ -1,0 +1,37 @@
+package io.tarn.orchestration.schema;
+
+import io.tarn.orchestration.cli.CommonOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tarn schema show|ddl|apply}. */
+@Command(
+        name = "schema",
+        description = "Columns and where they come from, DDL for Athena, and making new settings hold.",
+        mixinStandardHelpOptions = true,
+        subcommands = {SchemaShow.class, SchemaDdl.class, SchemaApply.class},
+        footer = {
+            "",
+            "Examples:",
+            "  tarn schema show orders",
+            "  tarn schema ddl orders --view",
+            "  tarn schema apply orders      after a change of its settings in tarn.yaml"
+        })
+public final class SchemaCommand implements Runnable {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Say what: show, ddl or apply.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code tarn status}. */
+@NullMarked
+package io.tarn.orchestration.status;
+
+import org.jspecify.annotations.NullMarked;
