@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lands events: acknowledges each when it is on the disk, and puts them into the raw archive in segments.
@@ -117,7 +116,7 @@ public final class LandingWriter implements AutoCloseable {
         queue.retry();
         List<PublishQueue.Unpublished> left = queue.await();
         if (!left.isEmpty()) {
-            throw unpublished(left);
+            throw PublishQueue.unpublished(left);
         }
     }
 
@@ -238,16 +237,5 @@ public final class LandingWriter implements AutoCloseable {
                     "All its events are in the archive; the next writer removes it",
                     e);
         }
-    }
-
-    private static TarnException unpublished(List<PublishQueue.Unpublished> left) {
-        Exception why = left.get(0).why();
-        @Nullable ExitCode code = why instanceof TarnException known ? known.exitCode() : ExitCode.UNEXPECTED;
-        return new TarnException(
-                code,
-                left.size() + " segments could not be published",
-                String.valueOf(why.getMessage()),
-                "Their events are safe in the spool; the next 'tarn land' or 'tarn compact' on this machine publishes them",
-                why);
     }
 }

@@ -1,5 +1,6 @@
 package io.tarn.landing;
 
+import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.core.key.SegmentKey;
 import java.io.IOException;
@@ -75,6 +76,17 @@ final class PublishQueue implements AutoCloseable {
     /** Segments published so far. */
     synchronized List<SegmentKey> published() {
         return List.copyOf(published);
+    }
+
+    static TarnException unpublished(List<Unpublished> left) {
+        Exception why = left.get(0).why();
+        ExitCode code = why instanceof TarnException known ? known.exitCode() : ExitCode.UNEXPECTED;
+        return new TarnException(
+                code,
+                left.size() + " segments could not be published",
+                String.valueOf(why.getMessage()),
+                "Their frames are safe in the spool; the next 'tarn land' or 'tarn compact' on this machine publishes them",
+                why);
     }
 
     @Override

@@ -1,0 +1,68 @@
+package io.tarn.landing.imports;
+
+import io.tarn.landing.Sha256;
+import io.tarn.landing.input.Leaf;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+
+/** Passes a leaf's bytes on and learns what they are. Not thread-safe. */
+final class DigestStream extends InputStream {
+    private final Leaf.Content in;
+    private final Sha256 digest = new Sha256();
+    private Sha256 lineDigest = new Sha256();
+    private long bytes;
+    private long lineEnd;
+
+    DigestStream(Leaf.Content in) {
+        this.in = in;
+    }
+
+    /** Reads the leaf to its end. */
+    static Content of(Leaf.Content leaf) throws IOException {
+        return new DigestStream(leaf).rest();
+    }
+
+    /** What was read, after reading what is left. */
+    Content rest() throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        while (read(buffer, 0, buffer.length) >= 0) {
+            // Only to see it.
+        }
+        return new Content(hex(digest), bytes, lineEnd, hex(lineDigest), in.torn());
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int n = read(one, 0, 1);
+        return n < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int n = in.read(target, offset, length);
+        if (n > 0) {
+            see(target, offset, n);
+        }
+        return n;
+    }
+
+    private void see(byte[] from, int offset, int length) {
+        int newline = length - 1;
+        while (newline >= 0 && from[offset + newline] != '\n') {
+            newline--;
+        }
+        digest.update(from, offset, newline + 1);
+        if (newline >= 0) {
+            lineEnd = bytes + newline + 1;
+            lineDigest = digest.copy();
+        }
+        digest.update(from, offset + newline + 1, length - newline - 1);
+        bytes += length;
+    }
+
+    private static String hex(Sha256 sha) {
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}

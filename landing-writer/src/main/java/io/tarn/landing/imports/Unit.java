@@ -1,0 +1,55 @@
+package io.tarn.landing.imports;
+
+import io.tarn.landing.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * One thing that is landed once: a file, a member of an archive, or a named stream.
+ *
+ * @param identity SHA-256 (hex) of what it is known by
+ * @param path of its file, for people
+ * @param index which leaf of its file it is, from 0
+ * @param content what is known of its bytes before they are landed
+ */
+record Unit(String identity, String path, String member, int index, Instant receivedAt, Content content) {
+    /** Eighty bits tell imports of one collection apart; the whole identity is in the import record. */
+    private static final int ID_DIGITS = 20;
+
+    private static final Content UNKNOWN = new Content("", 0, 0, "", null);
+
+    /** A plain file is known by its content, and by how often that came before in the same command. */
+    static Unit ofFile(String path, int occurrence, Instant receivedAt, Content content) {
+        String identity = hash("file\n" + content.digest() + "\n" + occurrence);
+        return new Unit(identity, path, "", 0, receivedAt, content);
+    }
+
+    /** A member is known by its path in the archive and its content, whatever the archive is called. */
+    static Unit ofMember(String path, String member, int index, Instant receivedAt, Content content) {
+        String identity = hash("member\n" + member + "\n" + content.digest());
+        return new Unit(identity, path, member, index, receivedAt, content);
+    }
+
+    /** A stream is known by the name it is given, or else is like no other. */
+    static Unit ofStream(String path, String name, Instant receivedAt) {
+        return new Unit(hash("stream\n" + name), path, "", 0, receivedAt, UNKNOWN);
+    }
+
+    /** Begins its event ids in its {@code run}th landing. */
+    String importId(int run) {
+        String id = identity.substring(0, ID_DIGITS);
+        return run == 1 ? id : id + "." + run;
+    }
+
+    String source() {
+        return member.isEmpty() ? path : path + "!" + member;
+    }
+
+    private static String hash(String text) {
+        Sha256 sha = new Sha256();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        sha.update(bytes, 0, bytes.length);
+        return HexFormat.of().formatHex(sha.digest());
+    }
+}
