@@ -7,26 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Numbers and days as people read them; the same in every locale. */
+/** Money and days as people read them; the same in every locale. */
 final class Amounts {
     private Amounts() {}
-
-    static String count(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
-    }
-
-    static String count(long n, String singular) {
-        return count(n) + " " + singular + (n == 1 ? "" : "s");
-    }
-
-    static String bytes(long n) {
-        if (n < 1 << 10) {
-            return n + " B";
-        }
-        return n < 1 << 20
-                ? String.format(Locale.ROOT, "%.1f KiB", n / 1024.0)
-                : String.format(Locale.ROOT, "%.1f MiB", n / 1048576.0);
-    }
 
     static String euros(long cents) {
         return BigDecimal.valueOf(cents, 2).toPlainString();

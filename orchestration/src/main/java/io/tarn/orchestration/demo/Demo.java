@@ -31,6 +31,7 @@ final class Demo {
         try (DemoLake lake = new DemoLake(folder.root(), config, clock)) {
             DemoTables tables = new DemoTables(config, clock);
             ShopFiles files = new ShopFiles(folder.root().resolve("shop"));
+            new DemoShop(page, shop, files).show();
             new DemoDays(page, lake, tables, clock, shop, files).pass();
             new DemoProof(page, lake, shop).show();
         }

@@ -7,6 +7,7 @@ import io.tarn.core.report.RunReport;
 import io.tarn.ingest.compact.CompactResult;
 import io.tarn.ingest.verify.Problem;
 import io.tarn.ingest.verify.VerifyReport;
+import io.tarn.orchestration.cli.Numbers;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,7 +45,7 @@ final class DemoCheck {
             Problem first = report.problems().get(0);
             throw wrong(
                     "The lake does not verify",
-                    Amounts.count(report.problems().size(), "problem") + ", the first of them: " + first.kind() + " in "
+                    Numbers.count(report.problems().size(), "problem") + ", the first of them: " + first.kind() + " in "
                             + first.collection() + ": " + first.what());
         }
         report.balance().forEach(DemoCheck::balanced);

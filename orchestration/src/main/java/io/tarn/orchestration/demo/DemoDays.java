@@ -7,9 +7,11 @@ import static io.tarn.orchestration.demo.WebShop.VIEWS;
 
 import io.tarn.core.report.RunReport;
 import io.tarn.core.store.ObjectStat;
+import io.tarn.orchestration.cli.Numbers;
 import io.tarn.orchestration.demo.Line.Kind;
 import io.tarn.schema.AthenaDdl;
 import io.tarn.schema.Column;
+import io.tarn.schema.Column.Variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The steps in which the shop's days pass: events arrive, days are hydrated and sealed, late rows appended. */
@@ -41,46 +44,10 @@ final class DemoDays {
     }
 
     void pass() {
-        showTheShop();
         hydrateTheFirstDay();
         sealTheFirstDay();
         changeAType();
         addAFieldAndBeLate();
-    }
-
-    private void showTheShop() {
-        files.write(shop.deliveries());
-        page.step("What the shop has");
-        page.say(
-                "Page views and orders as NDJSON files, three a day; payments come from a program that has Tarn's landing"
-                        + " library in it. The demo puts Tarn's clock forward from step to step, so that three days pass in half"
-                        + " a minute.");
-        page.table(
-                List.of("collection", "comes as", "events", "size"),
-                COLLECTIONS.stream().map(this::describe).toList());
-        page.say("Some of them are trouble, as in any shop:");
-        page.table(
-                List.of("", ""),
-                Arrays.stream(Kind.values())
-                        .filter(kind -> kind != Kind.GOOD)
-                        .map(kind -> List.of(Amounts.count(shop.facts().of(kind)), kind.words()))
-                        .toList());
-    }
-
-    private List<String> describe(String collection) {
-        List<Delivery> all = shop.deliveries().stream()
-                .filter(d -> d.collection().equals(collection))
-                .toList();
-        long count = all.stream().filter(Delivery::isFile).count();
-        long size = all.stream()
-                .flatMap(d -> d.lines().stream())
-                .mapToLong(line -> line.bytes().length + 1L)
-                .sum();
-        return List.of(
-                collection,
-                count == 0 ? "calls of append()" : Amounts.count(count, "NDJSON file"),
-                Amounts.count(shop.facts().received(collection)),
-                Amounts.bytes(size));
     }
 
     private void hydrateTheFirstDay() {
@@ -91,54 +58,49 @@ final class DemoDays {
                         + " turns new segments into typed Parquet of their day. While the day is open these are small \"hot\""
                         + " files, and queries see them at once.");
         Delivery first = shop.deliveries().get(0);
-        page.command("tarn land " + VIEWS + " shop/" + VIEWS + "/" + first.name());
+        page.command("tarn land " + first.collection() + " shop/" + first.collection() + "/" + first.name());
         page.command("tarn compact");
-        List<List<String>> rows = new ArrayList<>();
-        for (Instant at : arrivals(day)) {
-            long landed = deliver(at);
-            compact(at);
-            rows.add(hydrated(at, landed, day));
-        }
-        page.table(List.of("time", "landed", "rows to query", "hot files", "size"), rows);
+        hydrate(day, arrivals(day));
         checkRows(day, Kind.GOOD, Kind.UNDATED);
     }
 
-    private List<String> hydrated(Instant at, long landed, LocalDate day) {
-        List<ObjectStat> hot = tables.hot(day);
-        return List.of(
-                Amounts.time(at),
-                Amounts.count(landed),
-                Amounts.count(
-                        COLLECTIONS.stream().mapToLong(c -> tables.rows(c, day)).sum()),
-                Amounts.count(hot.size()),
-                Amounts.bytes(hot.stream().mapToLong(ObjectStat::size).sum()));
+    private void hydrate(LocalDate day, List<Instant> arrivals) {
+        DemoPage.Growing table = page.growing("time ", "  landed", "rows of the day", "hot files", "      size");
+        for (Instant at : arrivals) {
+            long landed = deliver(at);
+            compact(at);
+            List<ObjectStat> hot = tables.hot(day);
+            table.add(
+                    Amounts.time(at),
+                    Numbers.count(landed),
+                    Numbers.count(COLLECTIONS.stream()
+                            .mapToLong(c -> tables.rows(c, day))
+                            .sum()),
+                    Numbers.count(hot.size()),
+                    Numbers.bytes(hot.stream().mapToLong(ObjectStat::size).sum()));
+        }
     }
 
     private void sealTheFirstDay() {
         LocalDate day = shop.day(0);
-        List<ObjectStat> before = tables.hot(day);
-        RunReport report = seal(day);
         page.step("The night: seal, with Spark");
         page.say(
                 "The day is over, and the hour for its last events has passed. The hot files of each collection become one"
                         + " file in the lake, written once, Parquet to Parquet.");
         page.command("tarn compact");
-        page.table(List.of("before, in lake/_tarn/hot/", "size"), sizes(before, "hot/"));
+        page.table(List.of("before, in lake/_tarn/hot/", "size"), sizes(tables.hot(day), "hot/"));
+        RunReport report = seal(day);
+        page.blank();
         page.table(List.of("after, in lake/", "size"), sizes(tables.published(day), ""));
-        sparkDidIt(report);
-        checkFiles(day, 1);
-    }
-
-    private void sparkDidIt(RunReport report) {
         if (report.spark() != null) {
-            page.passed("Spark " + report.spark().application() + ": "
-                    + Amounts.count(report.spark().tasks(), "task") + " so far");
+            page.passed("Spark " + report.spark().application() + " has run "
+                    + Numbers.count(report.spark().tasks(), "task") + " so far");
         }
     }
 
     private static List<List<String>> sizes(List<ObjectStat> files, String without) {
         return files.stream()
-                .map(f -> List.of(f.key().substring(without.length()), Amounts.bytes(f.size())))
+                .map(f -> List.of(f.key().substring(without.length()), Numbers.bytes(f.size())))
                 .toList();
     }
 
@@ -148,26 +110,30 @@ final class DemoDays {
         page.say("So far an order's coupon was the number of a campaign, as in 1042. From today it is a text, as in"
                 + " \"WELCOME\". A published column never changes its type: the texts go to a column beside it, and nobody's"
                 + " query breaks.");
-        arrivals(day).forEach(this::deliverAndCompact);
-        seal(day);
+        hydrate(day, arrivals(day));
+        checkRows(day, Kind.GOOD, Kind.UNDATED);
         page.command("tarn schema show " + ORDERS);
-        showColumns("coupon");
-        checkColumns("coupon", "coupon", "coupon__string");
-        checkFiles(day, 1);
+        showColumns("coupon", "coupon", "coupon__string");
+        seal(day);
     }
 
-    private void showColumns(String key) {
+    /** Shows the columns of a field, which must be these. */
+    private void showColumns(String key, String... expected) {
+        List<Column> columns = tables.columns(ORDERS, key);
         page.table(
-                List.of("column", "type", "from"),
-                tables.columns(ORDERS, key).stream()
-                        .map(c -> List.of(c.name(), AthenaDdl.typeOf(c.type()), "/" + c.key()))
-                        .toList());
+                List.of("column", "type", "holds"),
+                columns.stream().map(DemoDays::describe).toList());
+        DemoCheck.equal(
+                "columns of /" + key,
+                List.of(expected),
+                columns.stream().map(Column::name).toList());
     }
 
-    private void checkColumns(String key, String... expected) {
-        List<String> names =
-                tables.columns(ORDERS, key).stream().map(Column::name).toList();
-        DemoCheck.equal("columns of /" + key, List.of(expected), names);
+    private static List<String> describe(Column column) {
+        String variant = column.variant() == Variant.PLAIN
+                ? ""
+                : " where it is a " + column.variant().name().toLowerCase(Locale.ROOT);
+        return List.of(column.name(), AthenaDdl.typeOf(column.type()), "/" + column.key() + variant);
     }
 
     private void addAFieldAndBeLate() {
@@ -175,47 +141,47 @@ final class DemoDays {
         List<Instant> arrivals = arrivals(day);
         page.step(Amounts.weekday(day) + ": a new field, and events that are late");
         page.say("Orders say from today how they are shipped: one more column, null on the days before.");
-        deliverAndCompact(arrivals.get(0));
-        showColumns("shipping");
-        checkColumns("shipping", "shipping");
+        hydrate(day, arrivals.subList(0, 1));
+        showColumns("shipping", "shipping");
         page.say("This morning telephones sent what they could not send on " + Amounts.weekday(shop.day(0)) + " and "
                 + Amounts.weekday(shop.day(1))
                 + ", and a market stall handed in its orders. Those days are sealed: the rows"
                 + " wait, and after six hours they are appended as one more file. Nothing is rewritten.");
-        showLate("waiting at " + Amounts.time(arrivals.get(0)));
-        arrivals.subList(1, arrivals.size()).forEach(this::deliverAndCompact);
+        showLate(arrivals.get(0));
+        hydrate(day, arrivals.subList(1, arrivals.size()));
+        showLate(arrivals.get(1));
         seal(day);
-        showLate("at the end of the day");
-        checkLate();
+        checkAll();
     }
 
-    private void showLate(String when) {
+    private void showLate(Instant at) {
         List<List<String>> rows = new ArrayList<>();
         for (int n = 0; n < 2; n++) {
             LocalDate day = shop.day(n);
             for (String collection : List.of(VIEWS, ORDERS)) {
                 if (lateRows(collection, day) > 0) {
                     rows.add(List.of(
-                            collection,
+                            Amounts.time(at),
                             day.toString(),
-                            Amounts.count(tables.waiting(collection, day)),
-                            Amounts.count(tables.rows(collection, day)),
-                            Amounts.count(tables.published(collection, day).size())));
+                            collection,
+                            Numbers.count(tables.waiting(collection, day)),
+                            Numbers.count(tables.rows(collection, day)),
+                            Numbers.count(tables.published(collection, day).size())));
                 }
             }
         }
-        page.table(List.of(when, "day", "waiting", "rows to query", "files"), rows);
+        page.table(List.of("time", "rows of", "", "waiting", "to query", "files"), rows);
     }
 
-    private void checkLate() {
-        for (int n = 0; n < 3; n++) {
-            checkRows(shop.day(n), Kind.values());
+    private void checkAll() {
+        for (int n = 0; n < WebShop.DAYS; n++) {
+            LocalDate day = shop.day(n);
+            checkRows(day, Kind.values());
             for (String collection : COLLECTIONS) {
-                LocalDate day = shop.day(n);
-                boolean late = lateRows(collection, day) > 0;
+                int files = lateRows(collection, day) > 0 ? 2 : 1;
                 DemoCheck.equal(
                         "files of " + collection + " on " + day,
-                        late ? 2 : 1,
+                        files,
                         tables.published(collection, day).size());
                 DemoCheck.equal("waiting rows of " + collection + " on " + day, 0L, tables.waiting(collection, day));
             }
@@ -231,15 +197,6 @@ final class DemoDays {
                 .count();
     }
 
-    private void checkFiles(LocalDate day, int count) {
-        for (String collection : COLLECTIONS) {
-            DemoCheck.equal(
-                    "files of " + collection + " on " + day,
-                    count,
-                    tables.published(collection, day).size());
-        }
-    }
-
     /** The rows that queries see, against the lines of these kinds. */
     private void checkRows(LocalDate day, Kind... kinds) {
         List<Kind> counted = Arrays.asList(kinds);
@@ -252,7 +209,7 @@ final class DemoDays {
             DemoCheck.equal("rows of " + collection + " on " + day, expected, tables.rows(collection, day));
         }
         page.passed(COLLECTIONS.stream()
-                        .map(c -> Amounts.count(tables.rows(c, day)) + " " + c)
+                        .map(c -> Numbers.count(tables.rows(c, day)) + " " + c)
                         .collect(Collectors.joining(", ", "", " on "))
                 + day + ", as the shop knows");
     }

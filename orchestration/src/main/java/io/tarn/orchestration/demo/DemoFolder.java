@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoFolder implements AutoCloseable {
     static final String MARKER = ".tarn-demo";
-    private static final List<String> OURS = List.of("lake", "shop", "tarn.yaml", "verify");
+    private static final List<String> OURS = List.of("lake", "shop", "tarn.yaml");
 
     private final Path root;
     private final FileChannel marker;

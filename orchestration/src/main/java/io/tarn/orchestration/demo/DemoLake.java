@@ -4,6 +4,7 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.config.TarnConfig;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
+import io.tarn.ingest.compact.CompactJob;
 import io.tarn.ingest.compact.CompactRequest;
 import io.tarn.ingest.compact.CompactResult;
 import io.tarn.ingest.compact.CompactSetup;
@@ -18,31 +19,33 @@ import io.tarn.landing.Ack;
 import io.tarn.landing.Event;
 import io.tarn.landing.LandingConfig;
 import io.tarn.landing.LandingWriter;
-import io.tarn.landing.Spools;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.orchestration.query.QueryEngine;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The lake of the demo, driven by the very code of the commands and of the landing library. */
 final class DemoLake implements AutoCloseable {
-    private final Path folder;
     private final TarnConfig config;
     private final ObjectStore state;
     private final Clock clock;
-    private final Engine spark;
+    private final CompletableFuture<Engine> spark;
     private final LandingWriter till;
 
     /** @param folder where {@link DemoConfig} lies */
     DemoLake(Path folder, TarnConfig config, Clock clock) {
-        this.folder = folder;
         this.config = config;
         this.clock = clock;
         state = Stores.open(config.state());
-        spark = SparkEngine.local(config.engine().master());
+        // Starting Spark takes seconds, in which the shop can write and land its first files.
+        spark = CompletableFuture.supplyAsync(
+                () -> SparkEngine.local(config.engine().master()));
         till = LandingWriter.open(LandingConfig.of(folder.resolve("lake")).withClock(clock));
     }
 
@@ -63,7 +66,7 @@ final class DemoLake implements AutoCloseable {
 
     /** As {@code tarn compact}. */
     CompactResult compact() {
-        CompactSetup usual = CompactSetup.of(config, EngineChoice.given(spark));
+        CompactSetup usual = CompactSetup.of(config, EngineChoice.given(spark.join()));
         CompactSetup setup = new CompactSetup(
                 usual.state(),
                 usual.lakes(),
@@ -76,29 +79,55 @@ final class DemoLake implements AutoCloseable {
                 usual.processes(),
                 clock,
                 usual.steps());
-        throw new UnsupportedOperationException(setup + " " + CompactRequest.ALL);
+        return new CompactJob(setup).run(CompactRequest.ALL);
     }
 
     /** As {@code tarn verify --deep}. */
     VerifyReport verifyDeep() {
-        VerifyJob job = new VerifyJob(
-                state,
-                name -> Stores.open(config.collection(name).lake()),
-                new FileCatalog(state),
-                name -> Spools.spooledFrames(config.spool(), name, state),
-                folder.resolve("verify"),
-                progress -> {});
+        VerifyJob job = VerifyJob.of(config, progress -> {});
         return job.run(new VerifyRequest(Set.<CollectionName>of(), VerifyMode.DEEP));
     }
 
-    /** As {@code tarn query}. */
+    /** As {@code tarn query}; nulls are empty. */
     List<List<String>> query(String sql) {
-        throw new UnsupportedOperationException(sql);
+        List<List<String>> rows = new ArrayList<>();
+        try (QueryEngine duck = QueryEngine.open(state)) {
+            duck.run(sql, new Cells(rows));
+        }
+        return rows;
+    }
+
+    /** Takes the rows of an answer as text. */
+    private record Cells(List<List<String>> rows) implements QueryEngine.Rows {
+        @Override
+        public void head(List<QueryEngine.ResultColumn> columns) {
+            rows.clear();
+        }
+
+        @Override
+        public void row(ResultSet row) throws SQLException {
+            List<String> cells = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                @Nullable String cell = row.getString(i);
+                cells.add(cell == null ? "" : cell);
+            }
+            rows.add(cells);
+        }
+
+        @Override
+        public void end() {}
     }
 
     @Override
     public void close() {
         till.close();
-        spark.close();
+        // Where Spark did not start, whoever needed it was told.
+        spark.exceptionally(failure -> null).thenAccept(DemoLake::stop).join();
+    }
+
+    private static void stop(@Nullable Engine engine) {
+        if (engine != null) {
+            engine.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tarn.orchestration.demo;
 
+import io.tarn.orchestration.cli.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +63,19 @@ final class DemoPage {
         }
     }
 
-    /** Any text of a foreign origin, made printable and cut at the page's edge. */
-    void quote(String text) {
-        line(INDENT + fit(printable(text), WIDTH - INDENT.length()));
+    /** Bytes of a foreign origin, as ASCII; the others in hexadecimal. Broken at the page's edge. */
+    void quote(byte[] bytes) {
+        StringBuilder line = new StringBuilder();
+        for (byte one : bytes) {
+            boolean plain = one >= ' ' && one < 0x7f;
+            String shown = plain ? String.valueOf((char) one) : String.format(Locale.ROOT, "\\x%02X", one);
+            if (line.length() + shown.length() > WIDTH - 2 * INDENT.length()) {
+                line(INDENT + INDENT + line);
+                line.setLength(0);
+            }
+            line.append(shown);
+        }
+        line(INDENT + INDENT + line);
     }
 
     /**
@@ -73,12 +84,31 @@ final class DemoPage {
     void table(List<String> head, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(head);
-        rows.forEach(row -> all.add(row.stream().map(DemoPage::printable).toList()));
+        rows.forEach(row -> all.add(row.stream().map(Printable::line).toList()));
         int[] widths = widths(all);
         for (int i = 0; i < all.size(); i++) {
             String text = row(all.get(i), widths, rows);
             line(INDENT + (i == 0 ? paint(BOLD, text) : text));
         }
+    }
+
+    /** A table whose rows come one after the other. A column is as wide as its head; all are set to the right. */
+    Growing growing(String... head) {
+        line(INDENT + paint(BOLD, String.join("  ", head)));
+        return cells -> {
+            StringBuilder text = new StringBuilder(INDENT);
+            for (int i = 0; i < cells.length; i++) {
+                String blanks = " ".repeat(Math.max(0, length(head[i]) - length(cells[i])));
+                text.append(i == 0 ? "" : "  ").append(blanks).append(cells[i]);
+            }
+            line(text.toString());
+        };
+    }
+
+    /** A table that is not complete yet. */
+    @FunctionalInterface
+    interface Growing {
+        void add(String... cells);
     }
 
     void blank() {
@@ -147,19 +177,6 @@ final class DemoPage {
         }
         int end = text.offsetByCodePoints(0, Math.max(0, width - 1));
         return text.substring(0, end) + "…";
-    }
-
-    /** Bytes of an event may hold anything, and a terminal would obey it. */
-    private static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                out.append(String.format(Locale.ROOT, "\\x%02x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
     }
 
     private static int length(CharSequence text) {

@@ -5,8 +5,10 @@ import static io.tarn.orchestration.demo.WebShop.COLLECTIONS;
 import io.tarn.core.Reason;
 import io.tarn.core.report.Balance;
 import io.tarn.ingest.verify.VerifyReport;
+import io.tarn.orchestration.cli.Numbers;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,9 +17,8 @@ import java.util.TreeMap;
 final class DemoProof {
     private static final String SET_ASIDE =
             "SELECT reason, count(*) AS events, min(detail) AS \"for example\" FROM quarantine GROUP BY reason ORDER BY reason";
-    private static final String AN_EXAMPLE =
-            "SELECT collection, source, bytes::VARCHAR FROM quarantine WHERE reason = 'utf8'"
-                    + " ORDER BY received_at, segment, seq LIMIT 1";
+    private static final String AN_EXAMPLE = "SELECT collection, hex(bytes) FROM quarantine WHERE reason = 'utf8'"
+            + " ORDER BY received_at, segment, seq LIMIT 1";
 
     private final DemoPage page;
     private final DemoLake lake;
@@ -45,8 +46,8 @@ final class DemoProof {
         page.table(List.of("reason", "events", "for example"), found);
         checkReasons(found);
         List<String> example = lake.query(AN_EXAMPLE).get(0);
-        page.say("The bytes of one of them, from " + example.get(0) + " (" + example.get(1) + "), which are no UTF-8:");
-        page.quote(example.get(2));
+        page.say("One of them, from " + example.get(0) + ", byte by byte:");
+        page.quote(HexFormat.of().parseHex(example.get(1)));
     }
 
     private void checkReasons(List<List<String>> found) {
@@ -76,9 +77,12 @@ final class DemoProof {
         DemoCheck.verified(report);
         DemoCheck.equal("the collections", COLLECTIONS.stream().sorted().toList(), names(balances));
         balances.forEach(balance -> DemoCheck.balance(shop.facts(), balance));
-        DemoCheck.equal("rows compared", COLLECTIONS.stream().mapToLong(shop.facts()::rows).sum(), report.rows());
+        DemoCheck.equal(
+                "rows compared",
+                COLLECTIONS.stream().mapToLong(shop.facts()::rows).sum(),
+                report.rows());
         page.passed("received = published + quarantined + deduplicated + pending, as the shop knows");
-        page.passed(Amounts.count(report.rows()) + " rows compared with the archived events, both ways: no difference");
+        page.passed(Numbers.count(report.rows()) + " rows compared with the archived events, both ways: no difference");
     }
 
     private static List<String> names(List<Balance> balances) {
@@ -88,11 +92,11 @@ final class DemoProof {
     private static List<String> cells(Balance balance) {
         return List.of(
                 balance.collection(),
-                Amounts.count(balance.received()),
-                Amounts.count(balance.published()),
-                Amounts.count(balance.quarantined()),
-                Amounts.count(balance.deduplicated()),
-                Amounts.count(balance.pending()));
+                Numbers.count(balance.received()),
+                Numbers.count(balance.published()),
+                Numbers.count(balance.quarantined()),
+                Numbers.count(balance.deduplicated()),
+                Numbers.count(balance.pending()));
     }
 
     private void showAnswers() {

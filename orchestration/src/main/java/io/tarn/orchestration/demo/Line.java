@@ -17,13 +17,13 @@ record Line(byte[] bytes, String id, Kind kind, @Nullable LocalDate day) {
     enum Kind {
         GOOD("", null),
         LATE("arrive after their day was sealed", null),
-        UNDATED("without a time", null),
-        REPEATED("sent twice by a producer that was not sure", null),
-        CONFLICT("sent twice, with another amount the second time", Reason.ID_CONFLICT),
-        TRUNCATED("cut off in the middle", Reason.INVALID_JSON),
-        INVALID_UTF8("in Latin-1 instead of UTF-8", Reason.UTF8),
-        DUPLICATE_KEY("with the same key twice", Reason.DUPLICATE_KEY),
-        ARRAY("with an array instead of an object", Reason.NOT_OBJECT);
+        UNDATED("have no time", null),
+        REPEATED("come twice, because the producer was not sure", null),
+        CONFLICT("come twice, with another amount the second time", Reason.ID_CONFLICT),
+        TRUNCATED("are cut off in the middle", Reason.INVALID_JSON),
+        INVALID_UTF8("are in Latin-1 instead of UTF-8", Reason.UTF8),
+        DUPLICATE_KEY("have a key twice", Reason.DUPLICATE_KEY),
+        ARRAY("are an array instead of an object", Reason.NOT_OBJECT);
 
         private final String words;
         private final @Nullable Reason reason;

@@ -1,5 +1,6 @@
 package io.tarn.orchestration.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -43,13 +44,21 @@ final class DemoPageTest {
     }
 
     @Test
-    void a_quoted_event_cannot_command_the_terminal() {
-        page.quote("\u001b[2J\u0007é\u009b " + "x".repeat(200));
-        page.table(List.of("a"), List.of(List.of("\u001b[2J")));
+    void an_event_cannot_command_the_terminal() {
+        page.quote(("\u001b[2J\u0007\u00e9" + "x".repeat(200)).getBytes(ISO_8859_1));
+        page.table(List.of("a"), List.of(List.of("\u001b[2J\u009b")));
         assertThat(text.toString())
-                .startsWith("   \\x1b[2J\\x07é\\x9b xx")
+                .startsWith("      \\x1B[2J\\x07\\xE9xx")
+                .contains("\\u001b[2J\\u009b")
                 .doesNotContain("\u001b", "\u0007", "\u009b");
-        assertThat(text.toString().lines()).allSatisfy(DemoPageTest::fits);
+        assertThat(text.toString().lines()).hasSizeGreaterThan(4).allSatisfy(DemoPageTest::fits);
+    }
+
+    @Test
+    void rows_of_a_growing_table_stand_below_their_heads() {
+        DemoPage.Growing table = page.growing("time ", "landed");
+        table.add("08:05", "1,200");
+        assertThat(text).hasToString("   time   landed\n   08:05   1,200\n");
     }
 
     @Test
