@@ -18,6 +18,11 @@ import java.util.Set;
  */
 final class DedupeTask implements Work<DedupeUnit, Deduped> {
     private static final long serialVersionUID = 1L;
+    /** Bytes of all streams together, as far as {@link #LEAST_PIECE} allows. */
+    private static final int BUFFERED = 64 << 20;
+
+    private static final int LEAST_PIECE = 32 << 10;
+    private static final int MOST_PIECE = 1 << 20;
 
     @Override
     public Deduped run(DedupeUnit unit) throws IOException {
@@ -45,13 +50,15 @@ final class DedupeTask implements Work<DedupeUnit, Deduped> {
     }
 
     private static PriorityQueue<IdCursor> cursors(DedupeUnit unit, WorkArea work, Set<String> replaced) {
+        int streams = Math.max(1, unit.lookBack().size() + unit.runs().size());
+        int piece = Math.max(LEAST_PIECE, Math.min(MOST_PIECE, BUFFERED / streams));
         List<IdCursor> cursors = new ArrayList<>();
         for (DerivedObject object : unit.lookBack()) {
             boolean rewrite = replaced.contains(object.key());
-            cursors.add(IdCursor.of(work.state(), unit.spec().name(), object, rewrite, cursors.size()));
+            cursors.add(IdCursor.of(work.state(), unit.spec().name(), object, rewrite, piece, cursors.size()));
         }
         for (IdRun run : unit.runs()) {
-            cursors.add(IdCursor.of(work.state(), run, cursors.size()));
+            cursors.add(IdCursor.of(work.state(), run, piece, cursors.size()));
         }
         cursors.removeIf(IdCursor::atEnd);
         return new PriorityQueue<>(cursors);

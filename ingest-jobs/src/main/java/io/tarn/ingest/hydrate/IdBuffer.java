@@ -41,13 +41,7 @@ final class IdBuffer {
         Collections.sort(entries);
         GrowingBytes out = new GrowingBytes(entries.size() * IdEntry.SIZE);
         for (IdEntry e : entries) {
-            out.putLong(e.high());
-            out.putLong(e.low());
-            out.putLong(e.content());
-            out.putLong(e.received());
-            out.putInt(e.segment());
-            out.putLong(e.seq());
-            out.putInt(e.epochDay());
+            e.write(out);
         }
         byte[] bytes = out.copy();
         runs.add(new IdRun(work.create("ids", bytes), entries.size(), Checksum.of(bytes)));

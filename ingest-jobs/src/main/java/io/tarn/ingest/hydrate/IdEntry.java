@@ -1,5 +1,8 @@
 package io.tarn.ingest.hydrate;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * An id of a row of this hydrate.
  *
@@ -12,6 +15,28 @@ record IdEntry(long high, long low, long content, long received, int segment, lo
         implements Comparable<IdEntry> {
     /** Bytes of one entry in an id run. */
     static final int SIZE = 48;
+
+    /** As an id run has it. */
+    void write(GrowingBytes out) {
+        out.putLong(high);
+        out.putLong(low);
+        out.putLong(content);
+        out.putLong(received);
+        out.putInt(segment);
+        out.putLong(seq);
+        out.putInt(epochDay);
+    }
+
+    /** What {@link #write} wrote. */
+    static IdEntry read(DataInput in) throws IOException {
+        return new IdEntry(
+                in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt(), in.readLong(), in.readInt());
+    }
+
+    /** An entry of an ids object, which has id and content only. */
+    static IdEntry readKnown(DataInput in) throws IOException {
+        return new IdEntry(in.readLong(), in.readLong(), in.readLong(), 0, 0, 0, 0);
+    }
 
     /** By id, and for one id in the order in which the first wins. */
     @Override

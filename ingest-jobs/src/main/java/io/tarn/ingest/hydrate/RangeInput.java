@@ -16,11 +16,18 @@ final class RangeInput extends InputStream {
     private final ObjectReader store;
     private final String key;
     private final long end;
+    private final int most;
     private long next;
     private byte[] piece = {};
     private int at;
 
     RangeInput(ObjectReader store, String key, long offset, long length) {
+        this(store, key, offset, length, PIECE);
+    }
+
+    /** @param most bytes that are fetched and held at a time */
+    RangeInput(ObjectReader store, String key, long offset, long length, int most) {
+        this.most = most;
         this.store = store;
         this.key = key;
         this.next = offset;
@@ -54,7 +61,7 @@ final class RangeInput extends InputStream {
         if (next >= end) {
             return false;
         }
-        piece = store.readRange(key, next, (int) Math.min(PIECE, end - next));
+        piece = store.readRange(key, next, (int) Math.min(most, end - next));
         at = 0;
         next += piece.length;
         if (piece.length == 0) {

@@ -21,7 +21,7 @@ public final class SparkEngine implements Engine {
     private final JavaSparkContext spark;
     private final boolean owned;
     private final TaskCounter counter = new TaskCounter();
-    private long started;
+    private long finished;
 
     /** On a context that somebody else stops. */
     public SparkEngine(JavaSparkContext spark) {
@@ -74,10 +74,10 @@ public final class SparkEngine implements Engine {
         }
         spark.sc().setJobDescription(stage);
         try {
-            started += units.size();
             List<byte[]> results = spark.parallelize(packed, packed.size())
                     .map(new Attempt<>(stage, work))
                     .collect();
+            finished += units.size();
             return unpacked(results);
         } catch (Exception e) { // Scala throws SparkException, a checked one, undeclared
             throw failure(stage, e);
@@ -107,7 +107,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public Optional<SparkUsage> usage() {
-        counter.await(started);
+        counter.await(finished);
         return Optional.of(new SparkUsage(spark.sc().applicationId(), counter.tasks(), counter.cpuSeconds()));
     }
 
