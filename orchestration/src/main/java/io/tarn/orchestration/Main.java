@@ -2,7 +2,6 @@ package io.tarn.orchestration;
 
 import io.tarn.orchestration.cli.CommonOptions;
 import io.tarn.orchestration.cli.Failures;
-import io.tarn.orchestration.cli.Subcommands;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
