@@ -23,13 +23,16 @@ final class LeafWriter {
     private static final int ROWS_PER_PAGE = 20_000;
     private static final int NULL_ROWS_PER_PAGE = 500_000;
 
+    /** Of a thousand columns, each could have an open page of a MiB; beyond this, pages are ended sooner. */
+    private static final long MUCH_PENDING = 96 << 20;
+
     private final ColumnDescriptor column;
     private final ParquetProperties properties;
     private final int maxRepetition;
     private final int maxDefinition;
     private final @Nullable LevelEncoder repetitions;
     private final @Nullable LevelEncoder definitions;
-    private final GrowingBytes page = new GrowingBytes(256);
+    private final GrowingBytes page;
 
     private @Nullable PageWriter pages;
     private Meter meter = new Meter();
@@ -39,7 +42,9 @@ final class LeafWriter {
     private int rows;
     private long raw;
 
-    LeafWriter(ColumnDescriptor column, ParquetProperties properties) {
+    /** @param page where pages are put together; all leaves of a file may share it */
+    LeafWriter(ColumnDescriptor column, ParquetProperties properties, GrowingBytes page) {
+        this.page = page;
         this.column = column;
         this.properties = properties;
         maxRepetition = column.getMaxRepetitionLevel();
@@ -150,7 +155,11 @@ final class LeafWriter {
     /** How many rows the page may still take, at least one: a full page is ended first. */
     private int roomInPage() {
         int limit = raw == 0 ? NULL_ROWS_PER_PAGE : ROWS_PER_PAGE;
-        if (rows < limit && raw + entries / 8 < properties.getPageSizeThreshold()) {
+        long full = properties.getPageSizeThreshold();
+        if (meter.pending > MUCH_PENDING) {
+            full /= 8;
+        }
+        if (rows < limit && raw + entries / 8 < full) {
             return limit - rows;
         }
         endPage();

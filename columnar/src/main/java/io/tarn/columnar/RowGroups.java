@@ -25,6 +25,8 @@ final class RowGroups implements AutoCloseable {
     private static final int COLUMN_INDEX_TRUNCATE = 64;
     private static final int MIN_PAGE = 8 << 10;
     private static final int MAX_PAGE = 1 << 20;
+    private static final int MIN_DICTIONARY = 128 << 10;
+    private static final long DICTIONARIES = 256 << 20;
 
     /** Brings all leaves to the same row, before a row group ends. */
     interface Completion {
@@ -32,7 +34,7 @@ final class RowGroups implements AutoCloseable {
     }
 
     private final MessageType schema;
-    private final ParquetProperties properties;
+    private final FileSizes sizes;
     private final Map<String, String> footer;
     private final IntFunction<FileSink> files;
     private final Completion completion;
@@ -67,8 +69,6 @@ final class RowGroups implements AutoCloseable {
         }
     }
 
-    private final FileSizes sizes;
-
     RowGroups(
             MessageType schema,
             FileSizes sizes,
@@ -81,20 +81,32 @@ final class RowGroups implements AutoCloseable {
         this.footer.put("tarn.codec", ZstdCodec.VERSION);
         this.files = files;
         this.completion = completion;
-        int pageSize = (int) Math.max(MIN_PAGE, Math.min(MAX_PAGE, sizes.targetFile() / 64));
-        properties = ParquetProperties.builder()
+        int pageSize = pageSize(sizes);
+        ParquetProperties properties = ParquetProperties.builder()
                 .withPageSize(pageSize)
-                .withDictionaryPageSize(pageSize)
+                .withDictionaryPageSize(
+                        dictionarySize(pageSize, schema.getColumns().size()))
                 .withAllocator(HeapByteBufferAllocator.getInstance())
                 .withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE)
                 .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
                 .build();
+        GrowingBytes page = new GrowingBytes(pageSize);
         for (ColumnDescriptor column : schema.getColumns()) {
-            LeafWriter leaf = new LeafWriter(column, properties);
+            LeafWriter leaf = new LeafWriter(column, properties, page);
             leaves.add(leaf);
             byColumn.put(column, leaf);
         }
         pacer = new FilePacer(sizes, leaves.size());
+    }
+
+    /** Small enough to measure how the data compresses before a file is full. */
+    private static int pageSize(FileSizes sizes) {
+        return (int) Math.max(MIN_PAGE, Math.min(MAX_PAGE, sizes.targetFile() / 64));
+    }
+
+    /** Dictionaries stay in memory until the row group ends. */
+    private static int dictionarySize(int pageSize, int columns) {
+        return (int) Math.max(Math.min(pageSize, MIN_DICTIONARY), Math.min(pageSize, DICTIONARIES / columns));
     }
 
     /** The writer of a leaf column, to be used between rows of any row group. */

@@ -63,7 +63,7 @@ class ParquetCheckTest {
             boolean found = isDamaged(bad);
             byPages += found ? 1 : 0;
             assertThat(found || !crc(bad).equals(written.crc32c()))
-                    .as("seed %d, byte %d of %d", seed, at, bad.length)
+                    .as("seed %s, byte %s of %s", seed, at, bad.length)
                     .isTrue();
         }
         assertThat(byPages).isGreaterThan(150);
@@ -87,7 +87,7 @@ class ParquetCheckTest {
             missed += isDamaged(bad) ? 0 : 1;
         }
         // A page's header is not covered by its CRC; most of its fields do not show.
-        assertThat(missed).as("seed %d", seed).isLessThan(30);
+        assertThat(missed).as("seed %s", seed).isLessThan(30);
     }
 
     @Test

@@ -24,7 +24,7 @@ class RandomTablesTest {
             List<String> events = events(random, schema, seeds.nextInt(1, 80));
             Events.write(schema, List.of(), sizes(seeds), files, events);
             assertThat(payload(files.sources()))
-                    .as("seed %d, round %d, %s", seed, round, schema)
+                    .as("seed %s, round %s, %s", seed, round, schema)
                     .isEqualTo(model(schema, events));
             for (FileSource file : files.sources()) {
                 ParquetCheck.check(file, true);
@@ -52,7 +52,7 @@ class RandomTablesTest {
             MemoryFiles merged = new MemoryFiles();
             List<WrittenFile> written = ParquetMerge.merge(inputs, newest, sizes(seeds), Map.of("k", "v"), merged);
             assertThat(payload(merged.sources()))
-                    .as("seed %d, round %d, %s", seed, round, newest)
+                    .as("seed %s, round %s, %s", seed, round, newest)
                     .isEqualTo(expected);
             assertThat(written.stream().mapToLong(WrittenFile::rows).sum()).isEqualTo(expected.size());
             for (FileSource file : merged.sources()) {

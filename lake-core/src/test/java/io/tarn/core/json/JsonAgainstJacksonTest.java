@@ -57,7 +57,7 @@ class JsonAgainstJacksonTest {
             accepted += reason == null ? 1 : 0;
             boolean good = isUtf8(bytes) && jacksonTakes(bytes);
             assertThat(reason == null)
-                    .as("seed %d, %s: %s", seed, reason, new String(bytes, StandardCharsets.UTF_8))
+                    .as("seed %s, %s: %s", seed, reason, new String(bytes, StandardCharsets.UTF_8))
                     .isEqualTo(good);
         }
         assertThat(accepted).isBetween(1_000, 19_000);

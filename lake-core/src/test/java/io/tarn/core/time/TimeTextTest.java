@@ -199,15 +199,15 @@ class TimeTextTest {
             Instant instant = Instant.EPOCH.plus(
                     random.nextLong(-62_000_000_000_000_000L, 250_000_000_000_000_000L), ChronoUnit.MICROS);
             assertThat(ISO.exactMicros(instant.toString()))
-                    .as("seed %d: %s", seed, instant)
+                    .as("seed %s: %s", seed, instant)
                     .hasValue(micros(instant));
             var dateTime = instant.atZone(zone).toLocalDateTime();
             assertThat(local.exactMicros(dateTime.toString()))
-                    .as("seed %d: %s", seed, dateTime)
+                    .as("seed %s: %s", seed, dateTime)
                     .hasValue(micros(dateTime.atZone(zone).toInstant()));
             LocalDate date = LocalDate.ofEpochDay(random.nextInt(-700_000, 2_900_000));
             assertThat(TimeText.epochDay(date.toString()))
-                    .as("seed %d: %s", seed, date)
+                    .as("seed %s: %s", seed, date)
                     .hasValue(date.toEpochDay());
         }
     }
