@@ -93,7 +93,7 @@ final class CollectionReader {
         names.forEach((field, name) -> {
             String other = fields.put(name, field);
             if (other != null) {
-                throw renamedAlike(schema, name, other, field);
+                throw renamedAlike(schema, name, List.of(other, field));
             }
         });
         return names;
@@ -109,10 +109,10 @@ final class CollectionReader {
         return name;
     }
 
-    private static TarnException renamedAlike(Section schema, String name, String field, String other) {
+    private static TarnException renamedAlike(Section schema, String name, List<String> fields) {
         return schema.place("rename")
                 .error(
-                        "'" + field + "' and '" + other + "' are both renamed to '" + name + "'",
+                        "'" + fields.get(0) + "' and '" + fields.get(1) + "' are both renamed to '" + name + "'",
                         "a column has one field",
                         "Choose another name for one of them");
     }

@@ -53,7 +53,7 @@ final class ConfigFile {
 
     static Mapping read(Path file) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        return Section.mapping("", YamlTree.parse(text(file), new Place(file.toString(), 1, folder)));
+        return Mapping.of("", YamlTree.parse(text(file), new Place(file.toString(), 1, folder)));
     }
 
     private static String text(Path file) {

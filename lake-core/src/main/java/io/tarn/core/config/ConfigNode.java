@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface ConfigNode {
     Place place();
 
-    /** @param text null where a key has no value */
+    /**
+     * One value.
+     *
+     * @param text null where a key has no value
+     */
     record Scalar(@Nullable String text, Place place) implements ConfigNode {}
 
     record Items(List<ConfigNode> nodes, Place place) implements ConfigNode {}
@@ -17,6 +21,21 @@ sealed interface ConfigNode {
     record Mapping(Map<String, Entry> entries, Place place) implements ConfigNode {
         static Mapping empty(Place place) {
             return new Mapping(Map.of(), place);
+        }
+
+        /** The section of a node; a key without a value is an empty one. */
+        static Mapping of(String path, ConfigNode node) {
+            if (node instanceof Scalar scalar && scalar.text() == null) {
+                return empty(node.place());
+            }
+            if (node instanceof Mapping mapping) {
+                return mapping;
+            }
+            throw node.place()
+                    .error(
+                            (path.isEmpty() ? "the file" : "'" + path + "'") + " is no section",
+                            "keys with values are expected there",
+                            "Write 'key: value' lines");
         }
 
         /** This mapping with one entry added or replaced. */
@@ -27,6 +46,10 @@ sealed interface ConfigNode {
         }
     }
 
-    /** @param place of the key */
+    /**
+     * A key with what it stands for.
+     *
+     * @param place of the key
+     */
     record Entry(Place place, ConfigNode value) {}
 }

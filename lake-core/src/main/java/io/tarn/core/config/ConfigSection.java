@@ -173,6 +173,8 @@ enum ConfigSection {
     };
 
     private final @Nullable String shorthand;
+    /** Filled once, by the constructor. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, ConfigKey> keys = new LinkedHashMap<>();
 
     ConfigSection(@Nullable String shorthand) {
@@ -191,19 +193,28 @@ enum ConfigSection {
         return Optional.ofNullable(keys.get(name));
     }
 
-    /** True if the section may have this key. */
-    boolean knows(String name) {
-        return this == COLLECTIONS || keys.containsKey(name);
+    /** A node as this section; {@code engine: threads} stands for {@code engine: {type: threads}}. */
+    Mapping expand(String path, ConfigNode node) {
+        if (shorthand != null && node instanceof Scalar scalar && scalar.text() != null) {
+            return Mapping.empty(node.place()).with(shorthand, new Entry(node.place(), node));
+        }
+        return Mapping.of(path, node);
+    }
+
+    /** As {@link #expand}, and refuses keys that the section does not know. */
+    Mapping known(String path, ConfigNode node) {
+        Mapping mapping = expand(path, node);
+        mapping.entries().forEach((key, entry) -> {
+            if (this != COLLECTIONS && !keys.containsKey(key)) {
+                throw UnknownKey.error(path, this, key, entry.place());
+            }
+        });
+        return mapping;
     }
 
     /** The section below a key; empty for a value and for a key that nobody knows. */
     Optional<ConfigSection> below(String name) {
         return this == COLLECTIONS ? Optional.of(COLLECTION) : key(name).map(ConfigKey::section);
-    }
-
-    /** The key that a lone value of this section means, as {@code engine: threads}. */
-    Optional<String> shorthand() {
-        return Optional.ofNullable(shorthand);
     }
 
     /** The built-in values; a collection has none, because the defaults of the file come first. */

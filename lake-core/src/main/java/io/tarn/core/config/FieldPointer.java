@@ -13,7 +13,7 @@ public final class FieldPointer {
             return "/" + name.replace("~", "~0").replace("/", "~1");
         }
         for (int at = name.indexOf('~'); at >= 0; at = name.indexOf('~', at + 1)) {
-            if (at + 1 == name.length() || name.charAt(at + 1) != '0' && name.charAt(at + 1) != '1') {
+            if (at + 1 == name.length() || "01".indexOf(name.charAt(at + 1)) < 0) {
                 throw new UnfitValueException(
                         "in a JSON pointer '~' is followed by 0 or 1", "Write ~0 for '~' and ~1 for '/' in a key");
             }

@@ -53,8 +53,7 @@ final class Overrides {
         }
         Optional<ConfigSection> below = kind.flatMap(k -> k.below(key));
         Entry there = into.entries().getOrDefault(key, new Entry(place, Mapping.empty(place)));
-        Mapping section = below.map(b -> Section.expand(key, b, there.value()))
-                .orElseGet(() -> Section.mapping(key, there.value()));
+        Mapping section = below.map(b -> b.expand(key, there.value())).orElseGet(() -> Mapping.of(key, there.value()));
         Mapping changed = set(section, below, parts.subList(1, parts.size()), value, place);
         return into.with(key, new Entry(there.place(), changed));
     }

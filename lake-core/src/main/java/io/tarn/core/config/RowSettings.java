@@ -29,6 +29,8 @@ public record RowSettings(
         implements Serializable {
 
     /**
+     * Where the event's time stands and how it is written.
+     *
      * @param field JSON pointer
      * @param format {@code iso8601}, {@code epoch-s}, {@code epoch-ms}, {@code epoch-us} or a
      *     {@link java.time.format.DateTimeFormatter} pattern
@@ -37,6 +39,8 @@ public record RowSettings(
     public record EventTime(String field, String format, String zone) implements Serializable {}
 
     /**
+     * How events with the same id are treated.
+     *
      * @param lookBackDays received days, before and after, within which a repeated id is found
      * @param onConflict what a different payload under a known id gets
      */

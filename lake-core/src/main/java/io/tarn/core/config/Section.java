@@ -29,7 +29,7 @@ final class Section {
 
     /** One layer and the built-in one below it; refuses keys that the section does not know. */
     static Section of(String path, ConfigSection kind, ConfigNode node) {
-        return new Section(path, List.of(known(path, kind, node), kind.standards()));
+        return new Section(path, List.of(kind.known(path, node), kind.standards()));
     }
 
     /** This section with another below it. */
@@ -45,7 +45,7 @@ final class Section {
         for (Mapping layer : layers) {
             Entry entry = layer.entries().get(key);
             if (entry != null) {
-                below.add(known(name(key), kind, entry.value()));
+                below.add(kind.known(name(key), entry.value()));
             }
         }
         below.add(kind.standards());
@@ -156,7 +156,7 @@ final class Section {
         Map<String, T> values = new LinkedHashMap<>();
         find(key).ifPresent(entry -> {
             for (Map.Entry<String, Entry> field :
-                    mapping(name(key), entry.value()).entries().entrySet()) {
+                    Mapping.of(name(key), entry.value()).entries().entrySet()) {
                 Place place = field.getValue().place();
                 String text =
                         text(key + "." + field.getKey(), place, field.getValue().value());
@@ -225,39 +225,5 @@ final class Section {
 
     private String name(String key) {
         return path.isEmpty() ? key : path + "." + key;
-    }
-
-    private static Mapping known(String path, ConfigSection kind, ConfigNode node) {
-        Mapping mapping = expand(path, kind, node);
-        mapping.entries().forEach((key, entry) -> {
-            if (!kind.knows(key)) {
-                throw UnknownKey.error(path, kind, key, entry.place());
-            }
-        });
-        return mapping;
-    }
-
-    /** The section of a node; {@code engine: threads} stands for {@code engine: {type: threads}}. */
-    static Mapping expand(String path, ConfigSection kind, ConfigNode node) {
-        if (node instanceof Scalar scalar
-                && scalar.text() != null
-                && kind.shorthand().isPresent()) {
-            return Mapping.empty(node.place()).with(kind.shorthand().get(), new Entry(node.place(), node));
-        }
-        return mapping(path, node);
-    }
-
-    static Mapping mapping(String path, ConfigNode node) {
-        if (node instanceof Scalar scalar && scalar.text() == null) {
-            return Mapping.empty(node.place());
-        }
-        if (node instanceof Mapping mapping) {
-            return mapping;
-        }
-        throw node.place()
-                .error(
-                        (path.isEmpty() ? "the file" : "'" + path + "'") + " is no section",
-                        "keys with values are expected there",
-                        "Write 'key: value' lines");
     }
 }

@@ -248,20 +248,24 @@ final class LocalFiles {
         return parent;
     }
 
-    /** What processes that were killed left behind. */
+    /** Removes what processes that were killed left behind. */
     private void sweep() throws IOException {
         Instant limit = Instant.now().minus(LEFT_BEHIND);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary)) {
             for (Path path : left) {
-                try {
-                    if (Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
-                        remove(path);
-                    }
-                } catch (NoSuchFileException gone) {
-                    // Another process swept it, which is as good.
-                    continue;
+                if (lastModified(path).isBefore(limit)) {
+                    remove(path);
                 }
             }
+        }
+    }
+
+    private static Instant lastModified(Path path) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path).toInstant();
+        } catch (NoSuchFileException gone) {
+            // Its owner, or another sweeper, was faster.
+            return Instant.MAX;
         }
     }
 

@@ -2,7 +2,6 @@ package io.tarn.core.store;
 
 import io.tarn.core.ExitCode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,29 +9,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * Staged uploads: a folder each, with the key in a file and the parts beside it. A part's number, size and tag are its
- * name, so that they hold even where a completion was killed while it gathered the parts.
+ * Staged uploads: a folder each, with the key in a file and the {@link LocalParts} beside it. Whoever changes one holds
+ * its lock.
  */
 final class LocalUploads implements UploadStager {
-    /** As in S3, so that what works here works there. */
-    static final long LEAST_PART = 5 << 20;
-
     private static final int MOST_PARTS = 10_000;
     private static final String KEY = "key";
-    private static final Pattern PART = Pattern.compile("part-(\\d{5})-(\\d+)-([0-9a-f]{8})");
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final LocalRoot root;
@@ -89,13 +81,7 @@ final class LocalUploads implements UploadStager {
         if (!isUploadOf(key, upload)) {
             return false;
         }
-        for (PartTag known : parts(upload)) {
-            if (known.number() == part.number()) {
-                Files.deleteIfExists(upload.resolve(name(known)));
-            }
-        }
-        Files.move(written, upload.resolve(name(part)), StandardCopyOption.ATOMIC_MOVE);
-        LocalFiles.force(upload);
+        LocalParts.keep(upload, part, written);
         return true;
     }
 
@@ -104,7 +90,7 @@ final class LocalUploads implements UploadStager {
         Path upload = of(uploadId);
         return LocalFailures.during("looked up", key, root.location(), () -> {
             try {
-                return isUploadOf(key, upload) ? Optional.of(parts(upload)) : Optional.empty();
+                return isUploadOf(key, upload) ? Optional.of(LocalParts.list(upload)) : Optional.empty();
             } catch (NoSuchFileException | NotDirectoryException gone) {
                 return Optional.empty();
             }
@@ -133,59 +119,15 @@ final class LocalUploads implements UploadStager {
         if (Files.isRegularFile(target)) {
             return Completion.EXISTS;
         }
-        check(key, uploadId, upload, parts);
-        if (!files.place(gather(upload, parts), key, target)) {
+        Optional<String> refusal = LocalParts.refusal(upload, parts);
+        if (refusal.isPresent()) {
+            throw refused(key, uploadId, refusal.get());
+        }
+        if (!files.place(LocalParts.gather(upload, parts), key, target)) {
             return Completion.EXISTS;
         }
         discard(upload);
         return Completion.COMPLETED;
-    }
-
-    private void check(String key, String uploadId, Path upload, List<PartTag> parts) throws IOException {
-        if (parts.isEmpty()) {
-            throw refused(key, uploadId, "it is to be completed without any part");
-        }
-        int before = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            PartTag part = parts.get(i);
-            if (part.number() <= before) {
-                throw refused(key, uploadId, "its parts are not in the order of their numbers");
-            }
-            before = part.number();
-            if (i < parts.size() - 1 && part.size() < LEAST_PART) {
-                throw refused(
-                        key,
-                        uploadId,
-                        "part " + part.number() + " has " + part.size() + " bytes, and all but the last need "
-                                + LEAST_PART);
-            }
-            Path file = upload.resolve(name(part));
-            if (!Files.isRegularFile(file) || Files.size(file) < part.size()) {
-                throw refused(
-                        key,
-                        uploadId,
-                        "part " + part.number() + " with tag " + part.tag() + " and " + part.size()
-                                + " bytes is not there");
-            }
-        }
-    }
-
-    /** One file of all parts: the first with the others behind it, so that a single part is never copied. */
-    private static Path gather(Path upload, List<PartTag> parts) throws IOException {
-        Path whole = upload.resolve(name(parts.get(0)));
-        if (parts.size() == 1 && Files.size(whole) == parts.get(0).size()) {
-            return whole;
-        }
-        try (FileChannel out = FileChannel.open(whole, StandardOpenOption.WRITE)) {
-            // A completion that was killed here may have appended some before.
-            out.truncate(parts.get(0).size());
-            out.position(parts.get(0).size());
-            for (PartTag part : parts.subList(1, parts.size())) {
-                LocalFiles.append(upload.resolve(name(part)), part.size(), out);
-            }
-            out.force(true);
-        }
-        return whole;
     }
 
     @Override
@@ -242,24 +184,6 @@ final class LocalUploads implements UploadStager {
 
     private static boolean isUploadOf(String key, Path upload) throws IOException {
         return read(upload).filter(u -> u.key().equals(key)).isPresent();
-    }
-
-    private static List<PartTag> parts(Path upload) throws IOException {
-        List<PartTag> parts = new ArrayList<>();
-        try (DirectoryStream<Path> names = Files.newDirectoryStream(upload, "part-*")) {
-            for (Path name : names) {
-                Matcher m = PART.matcher(String.valueOf(name.getFileName()));
-                if (m.matches()) {
-                    parts.add(new PartTag(Integer.parseInt(m.group(1)), m.group(3), Long.parseLong(m.group(2))));
-                }
-            }
-        }
-        parts.sort(Comparator.comparingInt(PartTag::number));
-        return List.copyOf(parts);
-    }
-
-    private static String name(PartTag part) {
-        return String.format(Locale.ROOT, "part-%05d-%d-%s", part.number(), part.size(), part.tag());
     }
 
     private Path of(String uploadId) {
