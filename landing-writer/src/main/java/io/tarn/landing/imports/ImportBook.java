@@ -13,12 +13,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * so that of two runs with the same file exactly one lands it. Not thread-safe.
  */
 final class ImportBook {
+    private static final int PAGES_AT_ONCE = 8;
+
     private final ObjectStore state;
     private final CollectionName collection;
     private final Clock clock;
@@ -45,7 +52,7 @@ final class ImportBook {
 
     /** Decides about each unit, and writes an open record for each that is to be landed. */
     Map<String, Decision> open(List<Unit> units, ImportConfig.Known known, ImportRecord.Options options) {
-        Map<String, Decision> decisions = new HashMap<>();
+        Map<String, Decision> decisions = new ConcurrentHashMap<>();
         byPage(units)
                 .forEach((page, some) -> change(page, records -> {
                     SortedMap<String, ImportRecord> changed = new TreeMap<>(records);
@@ -144,6 +151,29 @@ final class ImportBook {
                 0,
                 new TreeMap<>(),
                 null);
+    }
+
+    /** Several pages at a time: each takes a few forces of the disk, or round trips to a bucket. */
+    private static void eachPage(List<Unit> units, BiConsumer<String, List<Unit>> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(PAGES_AT_ONCE, task -> {
+            Thread thread = new Thread(task, "tarn-imports");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            byPage(units).forEach((page, some) -> running.add(threads.submit(() -> work.accept(page, some))));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while import records were written", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static SortedMap<String, List<Unit>> byPage(List<Unit> units) {
