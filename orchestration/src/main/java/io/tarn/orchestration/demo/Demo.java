@@ -30,9 +30,8 @@ final class Demo {
         TarnConfig config = DemoConfig.write(folder.root());
         try (DemoLake lake = new DemoLake(folder.root(), config, clock)) {
             DemoTables tables = new DemoTables(config, clock);
-            ShopFiles files = new ShopFiles(folder.root().resolve("shop"));
-            new DemoShop(page, shop, files).show();
-            new DemoDays(page, lake, tables, clock, shop, files).pass();
+            new DemoShop(page, shop, new ShopFiles(folder.root())).show();
+            new DemoDays(page, lake, tables, clock, shop).pass();
             new DemoProof(page, lake, shop).show();
         }
         sayGoodbye();

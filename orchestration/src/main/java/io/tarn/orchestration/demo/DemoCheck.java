@@ -1,15 +1,20 @@
 package io.tarn.orchestration.demo;
 
 import io.tarn.core.ExitCode;
+import io.tarn.core.Reason;
 import io.tarn.core.TarnException;
 import io.tarn.core.report.Balance;
 import io.tarn.core.report.RunReport;
 import io.tarn.ingest.compact.CompactResult;
 import io.tarn.ingest.verify.Problem;
 import io.tarn.ingest.verify.VerifyReport;
+import io.tarn.landing.imports.ImportReport;
 import io.tarn.orchestration.cli.Numbers;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what the lake shows with what the shop knows. A demo that shows a wrong number must fail. */
 final class DemoCheck {
@@ -23,6 +28,26 @@ final class DemoCheck {
         if (!Objects.equals(shop, lake)) {
             throw wrong("The lake is wrong about " + what, "it shows " + lake + ", and the shop knows of " + shop);
         }
+    }
+
+    /** All of a file is in the archive, and what is no event was seen to be none. */
+    static void landed(Delivery delivery, ImportReport report) {
+        if (report.exitCode() != ExitCode.DONE) {
+            throw new TarnException(
+                    report.exitCode(),
+                    "File '" + delivery.path() + "' was not landed",
+                    report.toString(),
+                    PLEASE_REPORT);
+        }
+        equal("the frames of " + delivery.path(), (long) delivery.lines().size(), report.received());
+        SortedMap<String, Long> broken = new TreeMap<>();
+        for (Line line : delivery.lines()) {
+            @Nullable Reason reason = line.kind().reason();
+            if (reason != null) {
+                broken.merge(reason.wireName(), 1L, Long::sum);
+            }
+        }
+        equal("what is no event in " + delivery.path(), broken, report.refused());
     }
 
     /** A compaction did all of its work, with Spark, and what it did balances. */

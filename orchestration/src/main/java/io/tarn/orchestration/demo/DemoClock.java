@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** Runs like any clock, and is put forward from step to step, so that three days pass in half a minute. Thread-safe. */
 final class DemoClock extends Clock {
@@ -26,7 +27,7 @@ final class DemoClock extends Clock {
     @Override
     public Instant instant() {
         Setting now = setting;
-        return now.time.plus(Duration.ofNanos(System.nanoTime() - now.nanos));
+        return now.time.plus(Duration.ofNanos(System.nanoTime() - now.nanos)).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.tarn.orchestration.demo;
 
 import static io.tarn.orchestration.demo.WebShop.COLLECTIONS;
 import static io.tarn.orchestration.demo.WebShop.ORDERS;
-import static io.tarn.orchestration.demo.WebShop.PAYMENTS;
 import static io.tarn.orchestration.demo.WebShop.VIEWS;
 
 import io.tarn.core.report.RunReport;
 import io.tarn.core.store.ObjectStat;
+import io.tarn.landing.imports.ImportReport;
 import io.tarn.orchestration.cli.Numbers;
 import io.tarn.orchestration.demo.Line.Kind;
 import io.tarn.schema.AthenaDdl;
@@ -32,15 +32,13 @@ final class DemoDays {
     private final DemoTables tables;
     private final DemoClock clock;
     private final WebShop shop;
-    private final ShopFiles files;
 
-    DemoDays(DemoPage page, DemoLake lake, DemoTables tables, DemoClock clock, WebShop shop, ShopFiles files) {
+    DemoDays(DemoPage page, DemoLake lake, DemoTables tables, DemoClock clock, WebShop shop) {
         this.page = page;
         this.lake = lake;
         this.tables = tables;
         this.clock = clock;
         this.shop = shop;
-        this.files = files;
     }
 
     void pass() {
@@ -58,10 +56,18 @@ final class DemoDays {
                         + " turns new segments into typed Parquet of their day. While the day is open these are small \"hot\""
                         + " files, and queries see them at once.");
         Delivery first = shop.deliveries().get(0);
-        page.command("tarn land " + first.collection() + " shop/" + first.collection() + "/" + first.name());
+        page.command("tarn land " + first.collection() + " " + first.path());
         page.command("tarn compact");
         hydrate(day, arrivals(day));
         checkRows(day, Kind.GOOD, Kind.UNDATED);
+        landAgain(first);
+    }
+
+    private void landAgain(Delivery first) {
+        ImportReport again = lake.land(first.collection(), first.path());
+        DemoCheck.equal("events landed again", 0L, again.received());
+        page.passed(
+                "the same file once more adds nothing: " + again.files().get(0).why());
     }
 
     private void hydrate(LocalDate day, List<Instant> arrivals) {
@@ -236,18 +242,19 @@ final class DemoDays {
         long landed = 0;
         for (Delivery delivery : shop.deliveries()) {
             if (delivery.arrives().equals(at)) {
-                if (delivery.collection().equals(PAYMENTS)) {
-                    lake.produce(delivery.collection(), delivery.lines());
-                } else {
-                    lake.land(
-                            delivery.collection(),
-                            files.path(delivery),
-                            delivery.lines().size());
-                }
+                hand(delivery);
                 landed += delivery.lines().size();
             }
         }
         return landed;
+    }
+
+    private void hand(Delivery delivery) {
+        if (delivery.isFile()) {
+            DemoCheck.landed(delivery, lake.land(delivery.collection(), delivery.path()));
+        } else {
+            lake.produce(delivery.collection(), delivery.lines());
+        }
     }
 
     private void compact(Instant at) {

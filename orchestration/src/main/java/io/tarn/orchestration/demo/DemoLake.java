@@ -1,6 +1,9 @@
 package io.tarn.orchestration.demo;
 
 import io.tarn.core.CollectionName;
+import io.tarn.core.ExitCode;
+import io.tarn.core.TarnException;
+import io.tarn.core.config.CollectionConfig;
 import io.tarn.core.config.TarnConfig;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
@@ -19,7 +22,13 @@ import io.tarn.landing.Ack;
 import io.tarn.landing.Event;
 import io.tarn.landing.LandingConfig;
 import io.tarn.landing.LandingWriter;
+import io.tarn.landing.imports.ImportConfig;
+import io.tarn.landing.imports.ImportProgress;
+import io.tarn.landing.imports.ImportReport;
+import io.tarn.landing.imports.Importer;
+import io.tarn.landing.imports.Sources;
 import io.tarn.orchestration.query.QueryEngine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lake of the demo, driven by the very code of the commands and of the landing library. */
 final class DemoLake implements AutoCloseable {
+    private final Path folder;
     private final TarnConfig config;
     private final ObjectStore state;
     private final Clock clock;
@@ -40,6 +50,7 @@ final class DemoLake implements AutoCloseable {
 
     /** @param folder where {@link DemoConfig} lies */
     DemoLake(Path folder, TarnConfig config, Clock clock) {
+        this.folder = folder;
         this.config = config;
         this.clock = clock;
         state = Stores.open(config.state());
@@ -49,9 +60,31 @@ final class DemoLake implements AutoCloseable {
         till = LandingWriter.open(LandingConfig.of(folder.resolve("lake")).withClock(clock));
     }
 
-    /** As {@code tarn land}. */
-    void land(String collection, Path file, long events) {
-        throw new UnsupportedOperationException(collection + file + events + config + clock);
+    /** As {@code tarn land}, in the folder of {@code tarn.yaml}. */
+    ImportReport land(String collection, String path) {
+        CollectionName name = new CollectionName(collection);
+        ImportConfig imports = ImportConfig.of(landing(name), name);
+        try {
+            return new Importer(imports, ImportProgress.NONE).run(Sources.of(List.of(path), folder, System.in));
+        } catch (IOException e) {
+            throw new TarnException(
+                    ExitCode.UNEXPECTED,
+                    "File '" + path + "' of the demo cannot be landed",
+                    e.toString(),
+                    "Look at the space on its disk, or give another folder with --dir",
+                    e);
+        }
+    }
+
+    private LandingConfig landing(CollectionName name) {
+        CollectionConfig own = config.collection(name);
+        return new LandingConfig(
+                config.spool(),
+                state,
+                own.segment().size().bytes(),
+                own.segment().age(),
+                Math.toIntExact(own.maxEventSize(CollectionConfig.IMPORT_CAP).bytes()),
+                clock);
     }
 
     /** As a producer that has the landing library in it: each event with an id, acknowledged when it is on the disk. */

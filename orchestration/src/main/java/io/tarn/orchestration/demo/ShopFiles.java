@@ -13,6 +13,7 @@ import java.util.List;
 final class ShopFiles {
     private final Path root;
 
+    /** @param root the demo's folder */
     ShopFiles(Path root) {
         this.root = root;
     }
@@ -21,21 +22,8 @@ final class ShopFiles {
     void write(List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
             if (delivery.isFile()) {
-                write(path(delivery), delivery.lines());
+                write(root.resolve(delivery.path()), delivery.lines());
             }
-        }
-    }
-
-    Path path(Delivery delivery) {
-        return root.resolve(delivery.collection()).resolve(delivery.name());
-    }
-
-    long size(Delivery delivery) {
-        Path path = path(delivery);
-        try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw failed("read", path, e);
         }
     }
 
@@ -49,14 +37,14 @@ final class ShopFiles {
                 }
             }
         } catch (IOException e) {
-            throw failed("written", path, e);
+            throw failed(path, e);
         }
     }
 
-    private static TarnException failed(String verb, Path path, IOException e) {
+    private static TarnException failed(Path path, IOException e) {
         return new TarnException(
                 ExitCode.UNEXPECTED,
-                "File '" + path + "' of the demo cannot be " + verb,
+                "File '" + path + "' of the demo cannot be written",
                 e.toString(),
                 "Look at the space on its disk, or give another folder with --dir",
                 e);
