@@ -26,7 +26,6 @@ import io.tarn.ingest.sweep.Sweeper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -89,14 +88,14 @@ final class CollectionRun {
         }
     }
 
-    Outcome run(CompactRequest request, Collection<SegmentKey> candidates, Imports imports, Instant storeNow) {
+    Outcome run(CompactRequest request, List<SegmentKey> candidates, LandingWatch watch, Instant storeNow) {
         SortedMap<LocalDate, Head> before = heads.all();
         long unapplied = unapplied(before);
         LogTail tail = hydrator.finishUnfinished();
         transactions.recover(before.keySet());
 
         HydratedSegments known = HydratedSegments.of(shop.log.records(0, tail.last()));
-        Landing landing = imports.landing(shop.collection, candidates, known);
+        Landing landing = watch.landing(shop.collection, candidates);
         SegmentFinder finder = new SegmentFinder(shop.target.state());
         Hydrated hydrated = hydrator.hydrate(all -> finder.among(candidates, all), known, landing);
         hydrated.record().ifPresent(known::add);

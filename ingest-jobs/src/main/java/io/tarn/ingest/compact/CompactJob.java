@@ -78,14 +78,14 @@ public final class CompactJob {
                 new SettingsCheck(new SettingsRegistry(setup.state())).agreed(collection, config.rows());
         Owner self = setup.processes().self();
         Workshop shop = new Workshop(setup, config, settings, run, self);
-        Imports imports = new Imports(setup.state(), setup.clock());
+        LandingWatch watch = new LandingWatch(setup);
         List<SegmentKey> candidates = candidates(collection, request, notes);
         // The lease was written just now, by the store's clock.
         Instant storeNow = setup.state()
                 .stat(Keys.lease(collection))
                 .map(ObjectStat::modified)
                 .orElseGet(setup.clock()::instant);
-        return new CollectionRun(shop).run(request, candidates, imports, storeNow);
+        return new CollectionRun(shop).run(request, candidates, watch, storeNow);
     }
 
     private void requireMayCreate(CollectionName collection) {

@@ -68,6 +68,9 @@ public record CompactSetup(
 
         /** Frames that live writers have not published yet. */
         long frames(CollectionName collection);
+
+        /** False where the writer of a segment is known to land no more. */
+        boolean mayLive(String writer);
     }
 
     private record MachineSpool(Path folder, ObjectStore state, Clock clock) implements Spool {
@@ -79,6 +82,13 @@ public record CompactSetup(
         @Override
         public long frames(CollectionName collection) {
             return Spools.spooledFrames(folder, collection, state);
+        }
+
+        /** A lake in a directory has no writers on other machines that matter: more rows than thought are late ones, no more. */
+        @Override
+        public boolean mayLive(String writer) {
+            boolean here = state.location().uri().startsWith("file:");
+            return !here || Spools.isLive(folder, writer);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.tarn.core.config.CollectionConfig;
 import io.tarn.ingest.arrival.NewSegments;
 import io.tarn.ingest.arrival.NewSegments.Arrived;
 import io.tarn.ingest.arrival.NewSegments.SetAside;
-import io.tarn.ingest.log.HydratedSegments;
 import io.tarn.ingest.plan.CompactPlan;
 import io.tarn.ingest.plan.DayPlan;
 import io.tarn.ingest.plan.DayPlan.Action;
@@ -30,9 +29,8 @@ final class DryRun {
         CollectionConfig config = setup.configs().apply(collection);
         DayRules rules = DayRules.of(config.lateness(), config.lateEvery());
         Instant now = setup.clock().instant();
-        Landing landing = new Imports(setup.state(), setup.clock())
-                .landing(
-                        collection, found.fresh().stream().map(Arrived::segment).toList(), new HydratedSegments());
+        Landing landing = new LandingWatch(setup)
+                .landing(collection, found.fresh().stream().map(Arrived::segment).toList());
         List<DayPlan> days = new Heads(setup.state(), collection, setup.clock())
                 .all().values().stream()
                         .map(head -> DayPlanner.plan(head, rules, request.urgency(), landing, now))

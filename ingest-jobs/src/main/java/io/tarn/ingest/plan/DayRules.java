@@ -17,9 +17,12 @@ public record DayRules(Duration lateness, Duration lateEvery, long lateBytes, Du
     /** Late rows at 32 MiB (architecture, section 6); smaller files than that are not worth their requests. */
     public static final long LATE_BYTES = 32L << 20;
 
+    /** An import that lands nothing for so long is not running. */
+    public static final Duration REST = Duration.ofHours(1);
+
     /** As the architecture has them. */
     public static DayRules of(Duration lateness, Duration lateEvery) {
-        return new DayRules(lateness, lateEvery, LATE_BYTES, Duration.ofHours(1));
+        return new DayRules(lateness, lateEvery, LATE_BYTES, REST);
     }
 
     /** True once the day is over and lateness has passed. */

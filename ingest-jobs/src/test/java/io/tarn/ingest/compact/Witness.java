@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** DuckDB, which shares no code with Tarn, reads what readers would read. */
 final class Witness {
+    private static final Connection DUCK = connect();
+
     private Witness() {}
 
     /** Rows as a catalog reader sees them, as {@code day segment#seq}, sorted. */
@@ -65,8 +67,7 @@ final class Witness {
     }
 
     static List<String> query(String sql) {
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement();
+        try (Statement statement = DUCK.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();
             while (found.next()) {
@@ -76,6 +77,14 @@ final class Witness {
             return rows;
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+    }
+
+    private static Connection connect() {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -168,6 +168,11 @@ final class World {
                     public long frames(CollectionName collection) {
                         return spooled;
                     }
+
+                    @Override
+                    public boolean mayLive(String writer) {
+                        return true;
+                    }
                 },
                 process,
                 clock,

@@ -128,6 +128,11 @@ public final class Keys {
         return settingsOf(c) + version(version);
     }
 
+    /** The import records of a collection. */
+    public static String importsOf(CollectionName c) {
+        return "imports/" + c + "/";
+    }
+
     /** One of 256 objects with the import records of a collection, by the first byte of the digest in hex. */
     public static String imports(CollectionName c, String firstByteHex) {
         return "imports/" + c + "/" + firstByteHex + ".json";

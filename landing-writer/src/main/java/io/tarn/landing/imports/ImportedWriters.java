@@ -23,8 +23,9 @@ public record ImportedWriters(Set<String> ended, Set<String> open) {
         Set<String> open = new HashSet<>();
         for (ObjectStat page : state.list(Keys.importsOf(collection))) {
             state.read(page.key()).ifPresent(found -> {
-                for (ImportRecord record :
-                        Json.read(found.bytes(), Page.class, page.key()).imports().values()) {
+                for (ImportRecord record : Json.read(found.bytes(), Page.class, page.key())
+                        .imports()
+                        .values()) {
                     (record.state() == State.OPEN ? open : ended).addAll(record.writers());
                 }
             });

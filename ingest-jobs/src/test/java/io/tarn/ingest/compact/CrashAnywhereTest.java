@@ -1,0 +1,164 @@
+package io.tarn.ingest.compact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tarn.core.ExitCode;
+import io.tarn.core.key.SegmentKey;
+import io.tarn.core.report.Balance;
+import io.tarn.core.store.UnfinishedUpload;
+import io.tarn.ingest.compact.FaultyStore.Crash;
+import io.tarn.ingest.compact.FaultyStore.Fuse;
+import io.tarn.ingest.lease.Processes;
+import io.tarn.ingest.log.HydrateLog;
+import io.tarn.ingest.plan.Urgency;
+import io.tarn.ingest.publish.Steps;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random histories of landing and compacting in which every compaction may die at any change of the store, and uploads
+ * may vanish. After each death a reader sees every row at most once and loses none that it saw; after a run that lives,
+ * it sees exactly what was landed.
+ */
+final class CrashAnywhereTest {
+    private static final int HISTORIES = Integer.getInteger("tarn.crash.histories", 25);
+    private static final long FIRST_SEED = Long.getLong("tarn.crash.seed", 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatever_dies_when_the_next_run_goes_on_and_every_row_is_there_once() {
+        Set<String> places = new HashSet<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            try {
+                new History(folder.resolve("h" + seed), seed, places).run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("Seed " + seed + " (-Dtarn.crash.seed=" + seed + ")", e);
+            }
+        }
+        assertThat(places).as("kinds of changes at which a run died").hasSizeGreaterThan(8);
+    }
+
+    /** One lake's life. */
+    private static final class History {
+        private final Random random;
+        private final World world;
+        private final LocalDate today;
+        private final List<String> landed = new ArrayList<>();
+        private final Set<String> places;
+        private Set<String> seen = Set.of();
+        private long quarantined;
+
+        History(Path root, long seed, Set<String> places) {
+            this.random = new Random(seed);
+            this.world = new World(root);
+            this.today = world.clock.today();
+            this.places = places;
+        }
+
+        void run() {
+            for (int step = 0; step < 6; step++) {
+                land();
+                if (random.nextInt(3) == 0) {
+                    world.clock.forward(Duration.ofHours(random.nextInt(30)));
+                }
+                CompactRequest request =
+                        random.nextBoolean() ? CompactRequest.ALL : CompactRequest.ALL.urgency(Urgency.AT_ONCE);
+                if (random.nextInt(4) != 0) {
+                    dyingRun(request);
+                    readersSeeNothingWrong();
+                }
+                if (random.nextInt(6) == 0) {
+                    loseAnUpload();
+                }
+            }
+            settled();
+        }
+
+        private void land() {
+            for (int i = random.nextInt(3); i > 0; i--) {
+                LocalDate day = today.minusDays(random.nextInt(3));
+                List<String> payloads = new ArrayList<>();
+                for (int row = 1 + random.nextInt(3); row > 0; row--) {
+                    payloads.add(random.nextInt(8) == 0 ? "broken" : "{\"a\":" + random.nextInt(100) + "}");
+                }
+                SegmentKey segment = world.land(day, payloads);
+                for (int seq = 0; seq < payloads.size(); seq++) {
+                    if (payloads.get(seq).equals("broken")) {
+                        quarantined++;
+                    } else {
+                        landed.add(day + " " + segment.name() + "#" + seq);
+                    }
+                }
+            }
+        }
+
+        private void dyingRun(CompactRequest request) {
+            Fuse fuse = new Fuse(random.nextInt(60), random.nextBoolean());
+            Processes process = world.process();
+            try {
+                new CompactJob(world.setup(process, Steps.NONE, store -> new FaultyStore(store, fuse))).run(request);
+            } catch (Crash expected) {
+                places.add(fuse.where().replaceAll("[^/ ]*[0-9][^ ]*", "").replaceAll("/.*", ""));
+            } finally {
+                world.die(process);
+            }
+        }
+
+        private void readersSeeNothingWrong() {
+            List<String> rows = Witness.catalogRows(world);
+            assertThat(rows).doesNotHaveDuplicates().allMatch(landed::contains);
+            assertThat(rows).as("rows that a reader saw before").containsAll(seen);
+            assertThat(Witness.lakeRows(world)).doesNotHaveDuplicates().allMatch(landed::contains);
+            seen = new HashSet<>(rows);
+        }
+
+        private void loseAnUpload() {
+            List<UnfinishedUpload> uploads = new ArrayList<>(world.lake.listUnfinished(""));
+            if (!uploads.isEmpty()) {
+                UnfinishedUpload lost = uploads.get(random.nextInt(uploads.size()));
+                world.lake.abort(lost.key(), lost.uploadId());
+            }
+            List<UnfinishedUpload> ours = world.state.listUnfinished("");
+            if (!ours.isEmpty()) {
+                UnfinishedUpload lost = ours.get(random.nextInt(ours.size()));
+                world.state.abort(lost.key(), lost.uploadId());
+            }
+        }
+
+        private void settled() {
+            CompactRequest atOnce = CompactRequest.ALL.urgency(Urgency.AT_ONCE);
+            CompactResult result = world.compact(atOnce);
+            result = result.exitCode() == ExitCode.DONE ? world.compact(atOnce) : result;
+            assertThat(result.report().problems()).isEmpty();
+            assertThat(result.report().balance()).allMatch(Balance::balanced);
+            readersSeeNothingWrong();
+            assertThat(seen).containsExactlyInAnyOrderElementsOf(landed);
+            assertThat(Witness.lakeRows(world)).containsExactlyInAnyOrderElementsOf(landed);
+            assertThat(quarantineInLog()).isEqualTo(quarantined);
+            assertThat(Witness.parquet(world.root.resolve("_tarn/hot"))).isEmpty();
+            assertThat(Witness.parquet(world.root.resolve("_tarn/waiting"))).isEmpty();
+            assertThat(world.state.list("work/")).isEmpty();
+            assertThat(world.state.listUnfinished("")).isEmpty();
+            assertThat(world.lake.listUnfinished("")).isEmpty();
+        }
+
+        private long quarantineInLog() {
+            HydrateLog log = new HydrateLog(world.state, World.SHOP);
+            return log.records(0, log.tail().last()).stream()
+                    .flatMap(record -> record.quarantine().stream())
+                    .filter(object -> world.state.stat(object.key()).isPresent())
+                    .mapToLong(object -> object.count())
+                    .sum();
+        }
+    }
+}
