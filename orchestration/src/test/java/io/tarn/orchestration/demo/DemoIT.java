@@ -14,20 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo whole, as a person runs it; Spark included. */
-@TestInstance(Lifecycle.PER_CLASS)
 final class DemoIT {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @TempDir
-    private Path tmp;
+    private static Path tmp;
 
-    private Path folder;
-    private Run demo;
+    private static Path folder;
+    private static Run demo;
 
     /** What a command printed, and how it ended. */
     private record Run(int code, String out, String err) {
@@ -40,7 +37,7 @@ final class DemoIT {
     }
 
     @BeforeAll
-    void run_it_once() {
+    static void run_it_once() {
         folder = tmp.resolve("shop");
         demo = Run.of("demo", "--dir", folder.toString());
     }

@@ -36,29 +36,29 @@ final class WebShopTest {
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final WebShop shop = WebShop.open(7, FIRST, SMALL);
+    private static final WebShop SHOP = WebShop.open(7, FIRST, SMALL);
 
     @Test
     void the_same_seed_gives_the_same_bytes() {
-        assertThat(bytes(WebShop.open(7, FIRST, SMALL))).isEqualTo(bytes(shop));
+        assertThat(bytes(WebShop.open(7, FIRST, SMALL))).isEqualTo(bytes(SHOP));
     }
 
     @Test
     void another_seed_gives_other_bytes() {
-        assertThat(bytes(WebShop.open(8, FIRST, SMALL))).isNotEqualTo(bytes(shop));
+        assertThat(bytes(WebShop.open(8, FIRST, SMALL))).isNotEqualTo(bytes(SHOP));
     }
 
     @Test
     void every_kind_of_trouble_is_there() {
         assertThat(Kind.values())
-                .allSatisfy(kind -> assertThat(shop.facts().of(kind)).isPositive());
+                .allSatisfy(kind -> assertThat(SHOP.facts().of(kind)).isPositive());
     }
 
     @Test
     void trouble_is_rare() {
         long all =
-                WebShop.COLLECTIONS.stream().mapToLong(shop.facts()::received).sum();
-        assertThat(shop.facts().of(Kind.GOOD)).isGreaterThan(all * 97 / 100);
+                WebShop.COLLECTIONS.stream().mapToLong(SHOP.facts()::received).sum();
+        assertThat(SHOP.facts().of(Kind.GOOD)).isGreaterThan(all * 97 / 100);
     }
 
     @Test
@@ -71,7 +71,7 @@ final class WebShopTest {
 
     @Test
     void a_line_is_set_aside_for_the_reason_that_its_kind_gives_and_for_no_other() {
-        for (Delivery delivery : shop.deliveries()) {
+        for (Delivery delivery : SHOP.deliveries()) {
             for (Line line : delivery.lines()) {
                 Reason expected =
                         line.kind() == Kind.CONFLICT ? null : line.kind().reason();
@@ -107,7 +107,7 @@ final class WebShopTest {
     @Test
     void deliveries_come_in_order_and_never_before_what_they_tell_of() {
         Instant last = Instant.EPOCH;
-        for (Delivery delivery : shop.deliveries()) {
+        for (Delivery delivery : SHOP.deliveries()) {
             assertThat(delivery.arrives()).isAfterOrEqualTo(last);
             last = delivery.arrives();
             assertThat(delivery.lines()).allSatisfy(line -> {
@@ -120,7 +120,7 @@ final class WebShopTest {
 
     @Test
     void late_events_arrive_after_two_o_clock_of_the_day_after_theirs() {
-        for (Delivery delivery : shop.deliveries()) {
+        for (Delivery delivery : SHOP.deliveries()) {
             for (Line line : delivery.lines()) {
                 if (line.kind() == Kind.LATE && line.day() != null) {
                     Instant sealed = line.day().plusDays(1).atTime(2, 0).toInstant(ZoneOffset.UTC);
@@ -166,13 +166,13 @@ final class WebShopTest {
     void some_payments_are_repeated_in_a_later_delivery() {
         Set<String> before = new HashSet<>();
         long later = 0;
-        for (Delivery delivery : shop.deliveries()) {
+        for (Delivery delivery : SHOP.deliveries()) {
             later += delivery.lines().stream()
                     .filter(line -> line.kind() == Kind.REPEATED && before.contains(line.id()))
                     .count();
             delivery.lines().forEach(line -> before.add(line.id()));
         }
-        assertThat(later).isPositive().isLessThan(shop.facts().of(Kind.REPEATED));
+        assertThat(later).isPositive().isLessThan(SHOP.facts().of(Kind.REPEATED));
     }
 
     @Test
@@ -205,16 +205,16 @@ final class WebShopTest {
                 assertThat(unpaid.remove(payment.get("order_id").asText())).isTrue();
             }
         }
-        assertThat(shop.facts().sales()).isEqualTo(sales).hasSize(3);
-        assertThat(shop.facts().coupons()).isEqualTo(coupons).hasSize(6);
-        assertThat(shop.facts().methods()).isEqualTo(methods).hasSize(3);
-        assertThat(shop.facts().unpaid()).isEqualTo(unpaid.size()).isPositive();
+        assertThat(SHOP.facts().sales()).isEqualTo(sales).hasSize(3);
+        assertThat(SHOP.facts().coupons()).isEqualTo(coupons).hasSize(6);
+        assertThat(SHOP.facts().methods()).isEqualTo(methods).hasSize(3);
+        assertThat(SHOP.facts().unpaid()).isEqualTo(unpaid.size()).isPositive();
     }
 
     @Test
     void what_was_received_is_rows_and_quarantined_and_repeated() {
         for (String collection : WebShop.COLLECTIONS) {
-            ShopFacts facts = shop.facts();
+            ShopFacts facts = SHOP.facts();
             assertThat(facts.received(collection))
                     .isEqualTo(lines(collection).size())
                     .isEqualTo(facts.rows(collection)
@@ -237,7 +237,7 @@ final class WebShopTest {
     }
 
     private List<Line> lines(String collection) {
-        return shop.deliveries().stream()
+        return SHOP.deliveries().stream()
                 .filter(d -> d.collection().equals(collection))
                 .flatMap(d -> d.lines().stream())
                 .toList();
