@@ -36,15 +36,21 @@ final class StreamImport {
             return land(source, unit, new Decision.Land(book.unrecorded(unit, options), List.of()));
         }
         Map<String, Decision> decisions = book.open(List.of(unit), config.known(), options);
-        Decision decision = decisions.get(unit.identity());
+        Decision decision = decisions.getOrDefault(unit.identity(), new Decision.Repeated());
         if (decision instanceof Decision.Land land) {
             return land(source, unit, land);
         }
-        String why = decision instanceof Decision.Held held
-                ? held.why()
-                : "known: came at " + ((Decision.Known) decision).record().ended() + "; --again lands it once more";
-        Status status = decision instanceof Decision.Held ? Status.HELD : Status.KNOWN;
-        return new Batch.Result(List.of(new FileReport(source.shown(), status, 0, why)), new Counts(), 0);
+        FileReport report = decision instanceof Decision.Held held
+                ? new FileReport(source.shown(), Status.HELD, 0, held.why())
+                : new FileReport(source.shown(), Status.KNOWN, 0, known(decision));
+        return new Batch.Result(List.of(report), new Counts(), 0);
+    }
+
+    private static String known(Decision decision) {
+        String came = decision instanceof Decision.Known known
+                ? "came at " + known.record().ended()
+                : "came before in this command";
+        return "known: " + came + "; --again lands it once more";
     }
 
     private Batch.Result land(Source.OfStream source, Unit unit, Decision.Land land) throws IOException {
