@@ -3,6 +3,7 @@ package io.tarn.orchestration.cli;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -29,7 +30,7 @@ public final class Failures {
         return (told == null ? ExitCode.UNEXPECTED : told.exitCode()).code();
     }
 
-    private static TarnException told(Throwable failure) {
+    private static @Nullable TarnException told(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof TarnException told) {
                 return told;
