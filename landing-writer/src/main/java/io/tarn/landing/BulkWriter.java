@@ -19,12 +19,14 @@ public final class BulkWriter implements AutoCloseable {
 
     private final Spool spool;
     private final PublishQueue queue;
+    private final long writeAt;
     private int returned;
     private boolean closed;
 
     private BulkWriter(LandingConfig config, SpoolFolder folder) {
         this.queue =
                 new PublishQueue(new SpoolPublisher(Disk.REAL, config.state(), config.clock()), PublishQueue.BOUNDED);
+        this.writeAt = Math.min(WRITE_AT, config.segmentBytes());
         this.spool =
                 new Spool(folder, Disk.REAL, config.clock(), config.segmentBytes(), config.segmentAge(), queue::add);
     }
@@ -54,7 +56,7 @@ public final class BulkWriter implements AutoCloseable {
             int length) {
         spool.append(
                 collection, SegmentFormat.micros(receivedAt), eventId, headers.bytes(), bytes, offset, length, null);
-        if (spool.gathered() >= WRITE_AT) {
+        if (spool.gathered() >= writeAt) {
             spool.closeDue();
             spool.write();
         }
