@@ -319,7 +319,10 @@ final class RealSets {
             if (p.toString().endsWith(".tar.zst")) {
                 shell("zstd -dcq '" + p + "' | tar x -C '" + into + "'");
             } else if (found.size() == 1) {
-                shell("gzip -dc '" + p + "' | split -n l/4 --additional-suffix=.ndjson - '" + into + "/piece-'");
+                Path whole = Files.createTempFile(work, "whole", ".ndjson");
+                shell("gzip -dc '" + p + "' > '" + whole + "' && split -n l/4 --additional-suffix=.ndjson '" + whole + "' '"
+                        + into + "/piece-'");
+                Files.delete(whole);
             } else {
                 Files.copy(p, into.resolve(p.getFileName()));
             }
