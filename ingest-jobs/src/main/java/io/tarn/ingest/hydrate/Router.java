@@ -92,7 +92,6 @@ final class Router implements AutoCloseable {
     }
 
     private void row(Segment segment, Frame frame, JsonTape event) {
-        byte[] payload = frame.payload();
         long received = SpilledRow.micros(frame.receivedAt());
         OptionalLong time = eventDays.time(event, received);
         int day = EventDays.day(time.orElse(received));
@@ -101,27 +100,31 @@ final class Router implements AutoCloseable {
         if (id != null) {
             ids.add(new IdEntry(id.high(), id.low(), id.content(), received, segment.index, frame.seq(), day));
         }
-        rows.add(
-                day,
-                new SpilledRow(
-                        segment.index,
-                        frame.seq(),
-                        received,
-                        identity.eventId(),
-                        sha.first64(payload, 0, payload.length),
-                        time.isEmpty(),
-                        id != null && keepHeaders ? frame.headers() : Map.of(),
-                        payload,
-                        0,
-                        payload.length));
+        rows.add(day, spilled(segment.index, frame, received, identity, time.isEmpty()));
         segment.evidence.add(event);
         segment.rows++;
         segment.undated += time.isEmpty() ? 1 : 0;
         segment.placeIds += identity.incomplete() ? 1 : 0;
         days.merge(
                 LocalDate.ofEpochDay(day),
-                new Routed.Day(1, payload.length, frame.receivedAt(), frame.receivedAt()),
+                new Routed.Day(1, frame.payload().length, frame.receivedAt(), frame.receivedAt()),
                 Routed.Day::plus);
+    }
+
+    private SpilledRow spilled(int segment, Frame frame, long received, EventIdentity identity, boolean undated) {
+        byte[] payload = frame.payload();
+        boolean mayBeSetAside = identity.key() != null && keepHeaders;
+        return new SpilledRow(
+                segment,
+                frame.seq(),
+                received,
+                identity.eventId(),
+                sha.first64(payload, 0, payload.length),
+                undated,
+                mayBeSetAside ? frame.headers() : Map.of(),
+                payload,
+                0,
+                payload.length);
     }
 
     private void setAside(Segment segment, Frame frame, Reason reason, String detail) throws IOException {
