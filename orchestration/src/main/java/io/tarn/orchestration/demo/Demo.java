@@ -31,7 +31,8 @@ final class Demo {
         try (DemoLake lake = new DemoLake(folder.root(), config, clock)) {
             DemoTables tables = new DemoTables(config, clock);
             new DemoShop(page, shop, new ShopFiles(folder.root())).show();
-            new DemoDays(page, lake, tables, clock, shop).pass();
+            DemoSchedule schedule = new DemoSchedule(shop, lake, clock);
+            new DemoDays(page, lake, tables, schedule, shop).pass();
             new DemoProof(page, lake, shop).show();
         }
         sayGoodbye();

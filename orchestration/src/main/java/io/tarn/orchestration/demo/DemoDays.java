@@ -12,32 +12,26 @@ import io.tarn.orchestration.demo.Line.Kind;
 import io.tarn.schema.AthenaDdl;
 import io.tarn.schema.Column;
 import io.tarn.schema.Column.Variant;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The steps in which the shop's days pass: events arrive, days are hydrated and sealed, late rows appended. */
 final class DemoDays {
-    /** A day is over, and the hour in which its last events may arrive has passed. */
-    private static final Duration SEALED_AFTER = Duration.ofMinutes(90);
-
     private final DemoPage page;
     private final DemoLake lake;
     private final DemoTables tables;
-    private final DemoClock clock;
+    private final DemoSchedule schedule;
     private final WebShop shop;
 
-    DemoDays(DemoPage page, DemoLake lake, DemoTables tables, DemoClock clock, WebShop shop) {
+    DemoDays(DemoPage page, DemoLake lake, DemoTables tables, DemoSchedule schedule, WebShop shop) {
         this.page = page;
         this.lake = lake;
         this.tables = tables;
-        this.clock = clock;
+        this.schedule = schedule;
         this.shop = shop;
     }
 
@@ -58,7 +52,7 @@ final class DemoDays {
         Delivery first = shop.deliveries().get(0);
         page.command("tarn land " + first.collection() + " " + first.path());
         page.command("tarn compact");
-        hydrate(day, arrivals(day));
+        hydrate(day, schedule.arrivals(day));
         checkRows(day, Kind.GOOD, Kind.UNDATED);
         landAgain(first);
     }
@@ -73,8 +67,7 @@ final class DemoDays {
     private void hydrate(LocalDate day, List<Instant> arrivals) {
         DemoPage.Growing table = page.growing("time ", "  landed", "rows of the day", "hot files", "      size");
         for (Instant at : arrivals) {
-            long landed = deliver(at);
-            compact(at);
+            long landed = schedule.hydrate(at);
             List<ObjectStat> hot = tables.hot(day);
             table.add(
                     Amounts.time(at),
@@ -95,7 +88,7 @@ final class DemoDays {
                         + " file in the lake, written once, Parquet to Parquet.");
         page.command("tarn compact");
         page.table(List.of("before, in lake/_tarn/hot/", "size"), sizes(tables.hot(day), "hot/"));
-        RunReport report = seal(day);
+        RunReport report = schedule.seal(day);
         page.blank();
         page.table(List.of("after, in lake/", "size"), sizes(tables.published(day), ""));
         if (report.spark() != null) {
@@ -116,11 +109,11 @@ final class DemoDays {
         page.say("So far an order's coupon was the number of a campaign, as in 1042. From today it is a text, as in"
                 + " \"WELCOME\". A published column never changes its type: the texts go to a column beside it, and nobody's"
                 + " query breaks.");
-        hydrate(day, arrivals(day));
+        hydrate(day, schedule.arrivals(day));
         checkRows(day, Kind.GOOD, Kind.UNDATED);
         page.command("tarn schema show " + ORDERS);
         showColumns("coupon", "coupon", "coupon__string");
-        seal(day);
+        schedule.seal(day);
     }
 
     /** Shows the columns of a field, which must be these. */
@@ -144,7 +137,7 @@ final class DemoDays {
 
     private void addAFieldAndBeLate() {
         LocalDate day = shop.day(2);
-        List<Instant> arrivals = arrivals(day);
+        List<Instant> arrivals = schedule.arrivals(day);
         page.step(Amounts.weekday(day) + ": a new field, and events that are late");
         page.say("Orders say from today how they are shipped: one more column, null on the days before.");
         hydrate(day, arrivals.subList(0, 1));
@@ -156,7 +149,7 @@ final class DemoDays {
         showLate(arrivals.get(0));
         hydrate(day, arrivals.subList(1, arrivals.size()));
         showLate(arrivals.get(1));
-        seal(day);
+        schedule.seal(day);
         checkAll();
     }
 
@@ -165,7 +158,7 @@ final class DemoDays {
         for (int n = 0; n < 2; n++) {
             LocalDate day = shop.day(n);
             for (String collection : List.of(VIEWS, ORDERS)) {
-                if (lateRows(collection, day) > 0) {
+                if (shop.rows(collection, day, Kind.LATE) > 0) {
                     rows.add(List.of(
                             Amounts.time(at),
                             day.toString(),
@@ -184,7 +177,7 @@ final class DemoDays {
             LocalDate day = shop.day(n);
             checkRows(day, Kind.values());
             for (String collection : COLLECTIONS) {
-                int files = lateRows(collection, day) > 0 ? 2 : 1;
+                int files = shop.rows(collection, day, Kind.LATE) > 0 ? 2 : 1;
                 DemoCheck.equal(
                         "files of " + collection + " on " + day,
                         files,
@@ -195,75 +188,17 @@ final class DemoDays {
         page.passed("every day is sealed: one file per collection, and one more where rows came late");
     }
 
-    private long lateRows(String collection, LocalDate day) {
-        return shop.deliveries().stream()
-                .filter(d -> d.collection().equals(collection))
-                .flatMap(d -> d.lines().stream())
-                .filter(line -> line.kind() == Kind.LATE && day.equals(line.day()))
-                .count();
-    }
-
     /** The rows that queries see, against the lines of these kinds. */
     private void checkRows(LocalDate day, Kind... kinds) {
-        List<Kind> counted = Arrays.asList(kinds);
         for (String collection : COLLECTIONS) {
-            long expected = shop.deliveries().stream()
-                    .filter(d -> d.collection().equals(collection))
-                    .flatMap(d -> d.lines().stream())
-                    .filter(line -> day.equals(line.day()) && counted.contains(line.kind()))
-                    .count();
-            DemoCheck.equal("rows of " + collection + " on " + day, expected, tables.rows(collection, day));
+            DemoCheck.equal(
+                    "rows of " + collection + " on " + day,
+                    shop.rows(collection, day, kinds),
+                    tables.rows(collection, day));
         }
         page.passed(COLLECTIONS.stream()
                         .map(c -> Numbers.count(tables.rows(c, day)) + " " + c)
                         .collect(Collectors.joining(", ", "", " on "))
                 + day + ", as the shop knows");
-    }
-
-    /** When something of a day's shifts arrives; the last is after midnight. */
-    private List<Instant> arrivals(LocalDate day) {
-        return shop.deliveries().stream()
-                .map(Delivery::arrives)
-                .distinct()
-                .filter(at -> at.minus(Duration.ofHours(1))
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .equals(day))
-                .toList();
-    }
-
-    private void deliverAndCompact(Instant at) {
-        deliver(at);
-        compact(at);
-    }
-
-    private long deliver(Instant at) {
-        clock.reach(at);
-        long landed = 0;
-        for (Delivery delivery : shop.deliveries()) {
-            if (delivery.arrives().equals(at)) {
-                hand(delivery);
-                landed += delivery.lines().size();
-            }
-        }
-        return landed;
-    }
-
-    private void hand(Delivery delivery) {
-        if (delivery.isFile()) {
-            DemoCheck.landed(delivery, lake.land(delivery.collection(), delivery.path()));
-        } else {
-            lake.produce(delivery.collection(), delivery.lines());
-        }
-    }
-
-    private void compact(Instant at) {
-        clock.reach(at.plus(Duration.ofMinutes(1)));
-        DemoCheck.done(lake.compact());
-    }
-
-    private RunReport seal(LocalDate day) {
-        clock.reach(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(SEALED_AFTER));
-        return DemoCheck.done(lake.compact());
     }
 }

@@ -72,6 +72,16 @@ final class WebShop {
         return List.copyOf(deliveries);
     }
 
+    /** Rows that lines of these kinds make on a day. */
+    long rows(String collection, LocalDate day, Kind... kinds) {
+        List<Kind> counted = List.of(kinds);
+        return deliveries.stream()
+                .filter(delivery -> delivery.collection().equals(collection))
+                .flatMap(delivery -> delivery.lines().stream())
+                .filter(line -> day.equals(line.day()) && counted.contains(line.kind()))
+                .count();
+    }
+
     ShopFacts facts() {
         return facts;
     }
