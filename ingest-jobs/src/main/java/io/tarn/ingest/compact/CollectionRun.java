@@ -94,11 +94,10 @@ final class CollectionRun {
         LogTail tail = hydrator.finishUnfinished();
         transactions.recover(before.keySet());
 
-        HydratedSegments known = HydratedSegments.of(shop.log.records(0, tail.last()));
+        HydratedSegments known = new HydratedSegments();
         Landing landing = watch.landing(shop.collection, candidates);
         SegmentFinder finder = new SegmentFinder(shop.target.state());
         Hydrated hydrated = hydrator.hydrate(all -> finder.among(candidates, all), known, landing);
-        hydrated.record().ifPresent(known::add);
 
         SortedMap<LocalDate, Head> current = heads.all();
         List<DayPlan> plans = plans(current, request, landing);
@@ -106,7 +105,7 @@ final class CollectionRun {
 
         shop.catalog.reconcile(current.keySet());
         new Retirer(shop.target, shop.catalog, shop.config.grace()).retire(current.keySet(), storeNow);
-        new Sweeper(shop.target, shop.log, shop.processes).sweep(Set.of());
+        new Sweeper(shop.target, shop.log).sweep(Set.of());
         return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
     }
 

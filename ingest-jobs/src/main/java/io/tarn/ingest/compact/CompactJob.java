@@ -106,8 +106,8 @@ public final class CompactJob {
         List<CompactPlan.OfCollection> plans = new ArrayList<>();
         for (CollectionName collection : collections(request, notes)) {
             HydrateLog log = new HydrateLog(setup.state(), collection);
-            HydratedSegments known =
-                    HydratedSegments.of(log.records(0, log.tail().last()));
+            HydratedSegments known = new HydratedSegments();
+            known.add(log.records(0, log.tail().last()));
             String heldBy = leases.holder(collection)
                     .filter(leases::alive)
                     .map(holder -> holder.run())

@@ -84,7 +84,10 @@ public record CompactSetup(
             return Spools.spooledFrames(folder, collection, state);
         }
 
-        /** A lake in a directory has no writers on other machines that matter: more rows than thought are late ones, no more. */
+        /**
+         * A lake in a directory has no writers on other machines that matter: more rows than thought are late ones, no
+         * more.
+         */
         @Override
         public boolean mayLive(String writer) {
             boolean here = state.location().uri().startsWith("file:");

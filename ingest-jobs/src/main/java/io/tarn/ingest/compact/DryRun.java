@@ -30,7 +30,8 @@ final class DryRun {
         DayRules rules = DayRules.of(config.lateness(), config.lateEvery());
         Instant now = setup.clock().instant();
         Landing landing = new LandingWatch(setup)
-                .landing(collection, found.fresh().stream().map(Arrived::segment).toList());
+                .landing(
+                        collection, found.fresh().stream().map(Arrived::segment).toList());
         List<DayPlan> days = new Heads(setup.state(), collection, setup.clock())
                 .all().values().stream()
                         .map(head -> DayPlanner.plan(head, rules, request.urgency(), landing, now))

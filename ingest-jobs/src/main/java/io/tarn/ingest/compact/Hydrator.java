@@ -59,25 +59,30 @@ final class Hydrator {
     /**
      * Hydrates.
      *
-     * @param find the new segments, given those that are hydrated; asked again after another run's record
+     * @param find the new segments, given those that are hydrated
+     * @param hydrated gains the segments of every record that is there when this returns
      */
     Hydrated hydrate(Function<HydratedSegments, NewSegments> find, HydratedSegments hydrated, Landing landing) {
         while (true) {
+            // What is new is told by exactly the records before the one that this is to become: a record that
+            // another run created in between takes the number, and all is planned again.
+            LogTail tail = finishUnfinished();
+            hydrated.add(shop.log.records(hydrated.through(), tail.last()));
             NewSegments found = find.apply(hydrated);
             if (found.fresh().isEmpty()) {
                 return new Hydrated(Optional.empty(), List.of());
             }
-            LogTail tail = shop.log.tail();
             Attempt attempt = new Attempt(found, tail, landing);
             Optional<LogRecord> staged = attempt.staged();
-            if (staged.isEmpty() || publisher.record(verifier.hydrate(staged.get()))) {
-                staged.ifPresent(publisher::finish);
-                shop.areas.delete(attempt.area.run());
-                return new Hydrated(staged, attempt.unusable);
+            boolean recorded = staged.isPresent() && publisher.record(verifier.hydrate(staged.get()));
+            if (recorded) {
+                publisher.finish(staged.get());
+                hydrated.add(List.of(staged.get()));
             }
             shop.areas.delete(attempt.area.run());
-            long last = finishUnfinished().last();
-            shop.log.records(tail.last(), last).forEach(hydrated::add);
+            if (recorded || staged.isEmpty()) {
+                return new Hydrated(staged, attempt.unusable);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.tarn.ingest.compact;
 import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
+import io.tarn.core.head.Head.State;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
@@ -11,15 +12,18 @@ import io.tarn.ingest.compact.CollectionRun.Outcome;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The balance of one run: what it took in against what became of it, each number counted at its own source. What came
- * in are the frames of its segments (their keys), those that no record names, those in this machine's spools, and rows
- * that an earlier run had left waiting; what became visible are the rows that its days show more than before, in the
- * footers of their files.
+ * The balance of one run: what it took in against what became of it, each number counted at its own source.
+ *
+ * <p>In came the frames of its segments (their keys), those that no record names, those in this machine's spools, rows
+ * that an earlier run left waiting or staged, and the hot rows of days that it sealed. Out went rows that its days show
+ * (the footers of the files that are new to readers), quarantined frames (the objects), deduplicated ones (the log) and
+ * what is pending. Rows that readers saw before and that the run did not touch are on neither side.
  */
 final class RunBalance {
     private final ToLongFunction<FileEntry> footerRows;
@@ -46,10 +50,11 @@ final class RunBalance {
         Outcome days = run.changedDays();
         long waitedBefore = sum(days.before(), Head::waiting, FileEntry::rows);
         long waiting = sum(days.after(), Head::waiting, FileEntry::rows);
+        long moved = moved(days);
         return new Balance(
                 collection.value(),
-                hydrated + unhydrated + spooled + waitedBefore + run.unapplied(),
-                published(days),
+                hydrated + unhydrated + spooled + waitedBefore + run.unapplied() + moved,
+                published(days) + moved,
                 run.records().stream()
                         .flatMap(record -> record.quarantine().stream())
                         .mapToLong(quarantined)
@@ -57,9 +62,22 @@ final class RunBalance {
                 segments.stream().mapToLong(SegmentOutcome::deduplicated).sum(),
                 0,
                 unhydrated + spooled + waiting,
-                sum(days.after(), Head::files, FileEntry::undated)
-                        - sum(days.before(), Head::files, FileEntry::undated),
+                undated(days),
                 segments.stream().mapToLong(SegmentOutcome::conflicts).sum());
+    }
+
+    /**
+     * Rows that readers saw before, in days that got their final files: they came in as hot files and went out as lake
+     * files.
+     */
+    private static long moved(Outcome run) {
+        return run.after().entrySet().stream()
+                .filter(day -> day.getValue().state() == State.SEALED)
+                .map(day -> Optional.ofNullable(run.before().get(day.getKey())))
+                .flatMap(Optional::stream)
+                .filter(before -> before.state() != State.SEALED)
+                .mapToLong(Head::rows)
+                .sum();
     }
 
     /** Files that were visible before are known by the head that was verified then; only new ones are opened. */
@@ -76,6 +94,21 @@ final class RunBalance {
             }
         }
         return rows;
+    }
+
+    private static long undated(Outcome run) {
+        long undated = 0;
+        for (Map.Entry<LocalDate, Head> day : run.after().entrySet()) {
+            Head old = run.before().get(day.getKey());
+            boolean sealed =
+                    old != null && old.state() != State.SEALED && day.getValue().state() == State.SEALED;
+            undated += undated(day.getValue()) - (old == null || sealed ? 0 : undated(old));
+        }
+        return undated;
+    }
+
+    private static long undated(Head head) {
+        return head.files().stream().mapToLong(FileEntry::undated).sum();
     }
 
     private static long sum(

@@ -5,7 +5,6 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.config.CollectionConfig;
 import io.tarn.core.head.Owner;
 import io.tarn.core.store.ObjectStore;
-import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.log.HydrateLog;
 import io.tarn.ingest.plan.DayRules;
 import io.tarn.ingest.publish.CatalogSync;
@@ -26,7 +25,6 @@ final class Workshop {
     final SchemaRegistry schemas;
     final WorkAreas areas;
     final EngineChoice engine;
-    final Processes processes;
     final Owner self;
     private final String run;
     private final AtomicInteger areasBegun = new AtomicInteger();
@@ -42,7 +40,6 @@ final class Workshop {
         this.schemas = new SchemaRegistry(setup.state());
         this.areas = new WorkAreas(setup.state(), collection);
         this.engine = setup.engine();
-        this.processes = setup.processes();
         this.run = run;
         this.self = self;
     }

@@ -17,17 +17,23 @@ import java.util.TreeMap;
 public final class HydratedSegments {
     private final Map<String, NavigableMap<Long, SegmentKey>> byOrigin = new HashMap<>();
 
-    /** All segments of these records. */
-    public static HydratedSegments of(List<LogRecord> records) {
-        HydratedSegments all = new HydratedSegments();
-        records.forEach(all::add);
-        return all;
+    private long through;
+
+    /** Number of the last record that this knows. */
+    public long through() {
+        return through;
     }
 
-    /** Adds the segments of one more record. */
-    public void add(LogRecord record) {
-        for (SegmentOutcome segment : record.segments()) {
-            SegmentKey.parse(segment.key()).ifPresent(this::add);
+    /** Adds the segments of the next records, in their order. */
+    public void add(List<LogRecord> records) {
+        for (LogRecord record : records) {
+            if (record.n() != through + 1) {
+                throw new IllegalArgumentException("record " + record.n() + " does not follow " + through);
+            }
+            for (SegmentOutcome segment : record.segments()) {
+                SegmentKey.parse(segment.key()).ifPresent(this::add);
+            }
+            through = record.n();
         }
     }
 

@@ -12,7 +12,6 @@ import io.tarn.core.log.LogTail;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.UnfinishedUpload;
-import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.log.HydrateLog;
 import io.tarn.ingest.publish.Target;
 import io.tarn.ingest.sweep.WorkAreas.WorkArea;
@@ -33,13 +32,11 @@ public final class Sweeper {
 
     private final Target target;
     private final HydrateLog log;
-    private final Processes processes;
     private final WorkAreas areas;
 
-    public Sweeper(Target target, HydrateLog log, Processes processes) {
+    public Sweeper(Target target, HydrateLog log) {
         this.target = target;
         this.log = log;
-        this.processes = processes;
         this.areas = new WorkAreas(target.state(), target.collection());
     }
 
@@ -65,13 +62,13 @@ public final class Sweeper {
 
     /**
      * A run may only seem dead and go on later. Where the record that it was to become is taken it cannot become one
-     * any more, so that nothing will ever name its objects.
+     * any more, so that nothing will ever name its objects; and since a dead run's segments are still new, the next
+     * hydrate takes that number soon. The area of a seal holds nothing that could be named.
      */
     private boolean over(WorkArea area, LogTail tail) {
-        boolean cannotWin = area.record() <= tail.last();
         boolean old =
                 area.owner().renewed().plus(UNKNOWN).isBefore(target.clock().instant());
-        return cannotWin || old || !processes.alive(area.owner());
+        return area.record() <= tail.last() || old;
     }
 
     private void deleteDerived(WorkArea area, LogTail tail) {

@@ -83,6 +83,7 @@ final class CompactJobTest {
             assertThat(day.state()).isEqualTo("sealed");
             assertThat(day.files()).isEqualTo(1);
         });
+        assertThat(result.report().balance()).containsExactly(new Balance("shop", 2, 2, 0, 0, 0, 0, 0, 0));
         assertThat(Witness.catalogRows(world))
                 .containsExactlyInAnyOrder(row(today, one, 0), row(today, two, 0))
                 .isEqualTo(Witness.lakeRows(world));

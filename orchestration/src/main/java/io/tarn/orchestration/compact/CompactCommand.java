@@ -64,7 +64,9 @@ public final class CompactCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Print the plan and what it costs; change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--repair", description = "Look for new segments in the whole archive, not only where they were announced.")
+    @Option(
+            names = "--repair",
+            description = "Look for new segments in the whole archive, not only where they were announced.")
     private boolean repair;
 
     @Option(names = "--json", description = "Print one JSON document.")
