@@ -75,8 +75,8 @@ final class LakeStatus {
 
     private CollectionStatus of(CollectionName collection) {
         HydrateLog log = new HydrateLog(state, collection);
-        HydratedSegments hydrated =
-                HydratedSegments.of(log.records(0, log.tail().last()));
+        HydratedSegments hydrated = new HydratedSegments();
+        hydrated.add(log.records(0, log.tail().last()));
         long unhydrated = 0;
         Instant newest = null;
         for (ObjectStat stat : state.list(Keys.archiveOf(collection))) {
