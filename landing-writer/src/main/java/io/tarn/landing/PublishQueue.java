@@ -124,7 +124,7 @@ final class PublishQueue implements AutoCloseable {
         try {
             long count = file.decide();
             keep(publisher.publish(file.path(), file.name(), count));
-        } catch (IOException | TarnException e) {
+        } catch (IOException | RuntimeException e) {
             fail(file, e);
         }
     }
@@ -132,7 +132,7 @@ final class PublishQueue implements AutoCloseable {
     private void publishAgain(SpoolFile file) {
         try {
             keep(publisher.publish(file.path(), file.name()));
-        } catch (IOException | TarnException e) {
+        } catch (IOException | RuntimeException e) {
             fail(file, e);
         }
     }

@@ -61,30 +61,37 @@ public final class LandCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "PATH",
-            description = "Files, directories (recursively; names beginning with . or _ are skipped), or - for standard input.")
+            description =
+                    "Files, directories (recursively; names beginning with . or _ are skipped), or - for standard input.")
     private List<String> paths = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "auto|ndjson|json",
             defaultValue = "auto",
-            description = "auto: lines for .ndjson and .jsonl, and where the first line is a JSON object; else one document per file.")
+            description =
+                    "auto: lines for .ndjson and .jsonl, and where the first line is a JSON object; else one document per file.")
     private String format = "auto";
 
     @Option(
             names = "--records",
             paramLabel = "POINTER",
-            description = "The events are the array at this place of each document, as /Records; '' is the document itself.")
+            description =
+                    "The events are the array at this place of each document, as /Records; '' is the document itself.")
     private @Nullable String records;
 
     @Option(
             names = "--received-at",
             paramLabel = "now|mtime|name|INSTANT",
             defaultValue = "now",
-            description = "When the events count as received; name: the first date or instant in the file's or member's name.")
+            description =
+                    "When the events count as received; name: the first date or instant in the file's or member's name.")
     private String receivedAt = "now";
 
-    @Option(names = "--import-id", paramLabel = "ID", description = "Name of standard input, by which a second run knows it.")
+    @Option(
+            names = "--import-id",
+            paramLabel = "ID",
+            description = "Name of standard input, by which a second run knows it.")
     private @Nullable String importId;
 
     @Option(names = "--again", description = "Land what is known once more.")
@@ -192,9 +199,8 @@ public final class LandCommand implements Callable<Integer> {
     }
 
     private void check(Sources sources, ReceivedAt received) {
-        long streams = sources.all().stream()
-                .filter(Source.OfStream.class::isInstance)
-                .count();
+        long streams =
+                sources.all().stream().filter(Source.OfStream.class::isInstance).count();
         if (sources.all().isEmpty()) {
             throw usage("Nothing to land: there is no file in " + String.join(", ", paths)
                     + (sources.skipped() > 0 ? " whose name does not begin with . or _." : "."));

@@ -59,12 +59,13 @@ final class LandTexts {
     }
 
     private static String line(FileReport file) {
-        String status = switch (file.status()) {
-            case HELD -> "not landed: ";
-            case FAILED -> "failed: ";
-            case TORN -> "torn: ";
-            default -> "";
-        };
+        String status =
+                switch (file.status()) {
+                    case HELD -> "not landed: ";
+                    case FAILED -> "failed: ";
+                    case TORN -> "torn: ";
+                    default -> "";
+                };
         return Printable.line(file.path() + ": " + status + file.why());
     }
 }
