@@ -8,6 +8,7 @@ import io.tarn.ingest.verify.FrameStore.Archived;
 import io.tarn.ingest.verify.FrameStore.Fate;
 import io.tarn.ingest.verify.JsonValue.Obj;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class RowGroupCheck {
     private final Map<Long, Rules> rules = new HashMap<>();
 
     /** How the rows of one log record are compared. */
-    private record Rules(RowComparison values, Provenance provenance) {}
+    private record Rules(RowComparison values, Provenance provenance, EventDay days) {}
 
     RowGroupCheck(DeepSources sources, DeepBatch batch, DayFile file) {
         this.sources = sources;
@@ -78,6 +79,10 @@ final class RowGroupCheck {
             return;
         }
         Rules rules = this.rules.computeIfAbsent(hydrated.record().n(), n -> rules(hydrated));
+        LocalDate day = rules.days().of(event, frame.receivedMicros());
+        if (!day.equals(file.day())) {
+            sources.problem("wrong_day", file, at(row) + " belongs to " + day);
+        }
         tell(row, rules.provenance().differences(row, frame, event, hydrated.key()));
         tell(row, rules.values().differences(event, row));
     }
@@ -89,7 +94,8 @@ final class RowGroupCheck {
                         sources.schemas().apply(file.file().schema()).root(),
                         sources.schemas().apply(hydrated.record().schema()).root(),
                         new HiddenFields(settings.hide())),
-                new Provenance(settings.id()));
+                new Provenance(settings.id()),
+                new EventDay(settings.eventTime()));
     }
 
     private void tell(StoredRow row, List<Difference> differences) {

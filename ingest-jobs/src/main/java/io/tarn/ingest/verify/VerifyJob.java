@@ -13,6 +13,7 @@ import io.tarn.schema.catalog.FileCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Verifies collections: reads only, and may run beside landing and compaction, because a collection whose log or heads
- * change meanwhile is counted again.
+ * Verifies collections: changes nothing but for arrival notes that were missing, and may run beside landing and
+ * compaction, because a collection whose log or heads change meanwhile is counted again.
  */
 public final class VerifyJob {
     private static final int ATTEMPTS = 5;
@@ -34,12 +35,14 @@ public final class VerifyJob {
     private final Catalog catalog;
     private final Spool spool;
     private final Path work;
+    private final Clock clock;
     private final Consumer<String> progress;
 
     /**
      * @param lakes the lake root of each collection
      * @param spool of this machine
      * @param work local folder for what deep verification unpacks; need not exist
+     * @param clock dates the notes of segments that were not announced
      * @param progress told what is done next, for people
      */
     public VerifyJob(
@@ -48,12 +51,14 @@ public final class VerifyJob {
             Catalog catalog,
             Spool spool,
             Path work,
+            Clock clock,
             Consumer<String> progress) {
         this.state = state;
         this.lakes = lakes;
         this.catalog = catalog;
         this.spool = spool;
         this.work = work;
+        this.clock = clock;
         this.progress = progress;
     }
 
@@ -82,7 +87,13 @@ public final class VerifyJob {
         };
         Path work = Path.of(System.getProperty("java.io.tmpdir"), "tarn-verify");
         return new VerifyJob(
-                state, c -> Stores.open(config.collection(c).lake()), new FileCatalog(state), spool, work, progress);
+                state,
+                c -> Stores.open(config.collection(c).lake()),
+                new FileCatalog(state),
+                spool,
+                work,
+                Clock.systemUTC(),
+                progress);
     }
 
     /** Verifies; what is wrong is in the report, and only what keeps this from looking is an exception. */
@@ -100,6 +111,12 @@ public final class VerifyJob {
             balance.add(result.balance());
             problems.addAll(result.problems());
             notes.addAll(result.notes());
+            long missed = new MissedArrivals(state, clock).announce(CollectionState.load(state, c));
+            if (missed > 0) {
+                notes.add(
+                        c + ": " + missed
+                                + " archived segments had no arrival note; they have one now, and 'tarn compact' hydrates them");
+            }
             files += result.files();
             rows += result.rows();
         }

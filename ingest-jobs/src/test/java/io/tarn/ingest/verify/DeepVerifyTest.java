@@ -3,12 +3,14 @@ package io.tarn.ingest.verify;
 import static io.tarn.ingest.verify.TinyLake.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.core.config.RowSettings;
 import io.tarn.schema.ColumnType.Scalar;
 import io.tarn.schema.ColumnType.Struct;
 import io.tarn.schema.TableSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -132,5 +134,43 @@ final class DeepVerifyTest {
         assertThat(lake.deep())
                 .containsExactly(
                         "extra_row: 1 rows of this segment are published although the log counts them as deduplicated");
+    }
+
+    @Test
+    void a_missing_row_among_deduplicated_ones_is_named_by_its_first_frame() throws IOException {
+        TinyLake orders = new TinyLake(
+                        folder.resolve("ids"), SCHEMA, PARQUET, TinyLake.settings(List.of("/id"), List.of()))
+                .archive("{\"id\":1}", "{\"id\":1}", "{\"id\":2}", "{\"id\":2}");
+        orders.eventId = seq -> seq < 2 ? "1" : "2";
+        orders.publish(List.of(0L), 2, (row, seq) -> row.append("id", 1L));
+        assertThat(orders.deep())
+                .containsExactly(
+                        "missing_row: S:2 is neither published nor quarantined nor deduplicated: archived {\"id\":2}");
+    }
+
+    @Test
+    void wrong_provenance_is_named() throws IOException {
+        lake.eventId = seq -> seq == 1 ? "w1-e1-0" : "w1-e1-" + seq;
+        lake.publish(List.of(0L, 1L, 2L), 0, DeepVerifyTest::right);
+        assertThat(lake.deep())
+                .containsExactly("wrong_value: S:1 tarn.event_id: archived \"w1-e1-1\", stored \"w1-e1-0\"");
+    }
+
+    @Test
+    void a_row_of_another_day_is_named() throws IOException {
+        RowSettings byTime = new RowSettings(
+                new RowSettings.EventTime("at", "epoch-s", "UTC"),
+                List.of(),
+                new RowSettings.Dedupe(7, RowSettings.OnConflict.AUTO),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of("/at"),
+                1000);
+        long day = TinyLake.DAY.toEpochDay() * 86_400;
+        TinyLake orders = new TinyLake(folder.resolve("days"), SCHEMA, PARQUET, byTime)
+                .archive("{\"at\":" + day + "}", "{\"at\":\"" + (day - 1) + "\"}", "{\"at\":1e999999999}")
+                .publish(List.of(0L, 1L, 2L), 0, (row, seq) -> {});
+        assertThat(orders.deep()).containsExactly("wrong_day: S:1 belongs to 2026-11-19");
     }
 }

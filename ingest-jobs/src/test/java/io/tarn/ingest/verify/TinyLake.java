@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
 import java.util.zip.CRC32C;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -66,6 +67,7 @@ final class TinyLake {
     final MessageType parquet;
     final RowSettings settings;
     final List<String> events = new ArrayList<>();
+    LongFunction<String> eventId = seq -> "w1-e1-" + seq;
     SegmentKey segment;
     DerivedObject quarantine;
 
@@ -139,6 +141,7 @@ final class TinyLake {
     TinyLake publish(List<Long> seqs, long deduplicated, BiConsumer<Group, Long> fill) throws IOException {
         String key = Keys.lakeFile(ORDERS, DAY, "t1", 0);
         Path file = folder.resolve("doctored.parquet");
+        Files.createDirectories(folder);
         Files.deleteIfExists(file);
         SimpleGroupFactory groups = new SimpleGroupFactory(parquet);
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
@@ -161,7 +164,7 @@ final class TinyLake {
 
     private void provenance(Group tarn, long seq) {
         byte[] payload = seq < events.size() ? events.get((int) seq).getBytes(StandardCharsets.UTF_8) : new byte[0];
-        tarn.append("event_id", "w1-e1-" + seq);
+        tarn.append("event_id", eventId.apply(seq));
         tarn.append("received_at", RECEIVED.getEpochSecond() * 1_000_000 + RECEIVED.getNano() / 1000);
         tarn.append("segment", segment.key());
         tarn.append("seq", seq);
@@ -210,6 +213,7 @@ final class TinyLake {
     List<String> deep() {
         try {
             Problems problems = new Problems();
+            Files.createDirectories(folder);
             Path work = Files.createTempDirectory(folder, "work");
             DeepSources sources = new DeepSources(
                     CollectionState.load(state, ORDERS),

@@ -17,6 +17,7 @@ import io.tarn.schema.catalog.FileCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,13 @@ final class VerifyJobTest {
             }
         };
         VerifyJob job = new VerifyJob(
-                lake.state, c -> lake.lake, new FileCatalog(lake.state), spool, folder.resolve("verify"), s -> {});
+                lake.state,
+                c -> lake.lake,
+                new FileCatalog(lake.state),
+                spool,
+                folder.resolve("verify"),
+                Clock.systemUTC(),
+                s -> {});
         return job.run(new VerifyRequest(Set.of(), VerifyMode.QUICK));
     }
 
@@ -161,5 +168,17 @@ final class VerifyJobTest {
         VerifyReport report = verify(0);
         assertThat(kinds(report)).containsExactly("log_gap");
         assertThat(report.balance().get(0).balanced()).isFalse();
+    }
+
+    @Test
+    void a_segment_that_was_not_announced_is_announced_once() throws IOException {
+        TinyLake other =
+                new TinyLake(folder.resolve("other"), SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()));
+        Files.createDirectories(folder.resolve("other"));
+        other.archive("{\"id\":1}");
+        lake = other;
+        assertThat(verify(0).notes()).anyMatch(note -> note.contains("1 archived segments had no arrival note"));
+        assertThat(other.state.list(Keys.ARRIVALS)).hasSize(1);
+        assertThat(verify(0).notes()).isEmpty();
     }
 }

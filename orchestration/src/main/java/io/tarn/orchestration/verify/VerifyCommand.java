@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Shows that nothing is lost, doubled or changed. Reads only; exit 5 if something is wrong.",
+            "Shows that nothing is lost, doubled or changed; exit 5 if something is.",
             "Checks the balance, every byte of every file against the size and checksum in its head, footers and page checksums, log, catalog and foreign objects."
         },
         mixinStandardHelpOptions = true,
