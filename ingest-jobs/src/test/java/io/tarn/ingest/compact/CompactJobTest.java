@@ -8,6 +8,7 @@ import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.report.Balance;
 import io.tarn.core.report.DayAction;
+import io.tarn.core.store.UnfinishedUpload;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.plan.CompactPlan;
 import io.tarn.ingest.plan.Urgency;
@@ -15,8 +16,12 @@ import io.tarn.ingest.publish.Steps;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,6 +299,56 @@ final class CompactJobTest {
     }
 
     @Test
+    void an_upload_lost_after_the_first_completion_is_rebuilt_alone_on_its_key() {
+        world.settings = Map.of("defaults.target-file-size", "4KiB", "defaults.row-group-size", "4KiB");
+        SegmentKey segment = world.land(today, noise(400));
+        world.compact(CompactRequest.ALL);
+        List<String> completed = new ArrayList<>();
+        Steps losing = step -> {
+            if (step.startsWith("file.completed shop/")) {
+                completed.add(step);
+                if (completed.size() == 1) {
+                    UnfinishedUpload second = world.lake.listUnfinished("").get(0);
+                    world.lake.abort(second.key(), second.uploadId());
+                }
+            }
+        };
+
+        CompactResult result =
+                new CompactJob(world.setup(world.process(), losing, UnaryOperator.identity())).run(AT_ONCE);
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(head(today).files().size()).isGreaterThan(2);
+        assertThat(completed)
+                .doesNotHaveDuplicates()
+                .hasSize(head(today).files().size());
+        assertThat(Witness.lakeRows(world)).hasSize(400).isEqualTo(Witness.catalogRows(world));
+        assertThat(Witness.lakeRows(world)).contains(row(today, segment, 399));
+        assertThat(world.lake.listUnfinished("")).isEmpty();
+        assertThat(world.verify()).isEmpty();
+    }
+
+    @Test
+    void a_catalog_reader_never_sees_a_row_twice_or_one_less_at_any_step() {
+        world.land(today, "{\"a\":1}", "{\"a\":2}");
+        Set<String> seen = new HashSet<>();
+        Steps reading = step -> {
+            List<String> rows = Witness.catalogRows(world);
+            assertThat(rows).as(step).doesNotHaveDuplicates().containsAll(seen);
+            seen.addAll(rows);
+        };
+        List<CompactRequest> requests = List.of(CompactRequest.ALL, CompactRequest.ALL, AT_ONCE, AT_ONCE);
+        for (CompactRequest request : requests) {
+            new CompactJob(world.setup(world.process(), reading, UnaryOperator.identity())).run(request);
+            world.alive.clear();
+            world.land(today, "{\"a\":3,\"b\":true}");
+        }
+
+        assertThat(seen).hasSize(5);
+        assertThat(head(today).state()).isEqualTo(Head.State.SEALED);
+    }
+
+    @Test
     void a_segment_that_repeats_sequence_numbers_is_set_aside_and_named() {
         SegmentKey good = world.land(today, "{\"a\":1}", "{\"a\":2}");
         world.compact(CompactRequest.ALL);
@@ -346,6 +401,17 @@ final class CompactJobTest {
         SegmentKey later = world.land(today, "{\"a\":2}");
         world.compact(AT_ONCE);
         assertThat(Witness.catalogRows(world)).contains(row(today, later, 0));
+    }
+
+    /** Payloads that do not compress to nothing. */
+    private static List<String> noise(int rows) {
+        Random random = new Random(7);
+        List<String> payloads = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            payloads.add("{\"a\":" + i + ",\"noise\":\"" + Long.toHexString(random.nextLong())
+                    + Long.toHexString(random.nextLong()) + "\"}");
+        }
+        return payloads;
     }
 
     private SegmentKey sealedYesterday() {

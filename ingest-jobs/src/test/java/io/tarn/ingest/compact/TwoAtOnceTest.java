@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * wrong.
  */
 final class TwoAtOnceTest {
-    private static final int ROUNDS = Integer.getInteger("tarn.race.rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("tarn.race.rounds", 3);
     private static final long FIRST_SEED = Long.getLong("tarn.race.seed", 1);
 
     @TempDir
@@ -71,6 +71,9 @@ final class TwoAtOnceTest {
         assertThat(log.records(0, log.tail().last()))
                 .flatMap(LogRecord::quarantine)
                 .allMatch(object -> world.state.stat(object.key()).isPresent());
+        // What a run staged whose work area another one swept has no owner that anybody could tell.
+        world.clock.forward(Duration.ofHours(25));
+        world.compact(CompactRequest.ALL);
         assertThat(world.lake.listUnfinished("")).isEmpty();
         assertThat(world.state.listUnfinished("")).isEmpty();
     }

@@ -12,6 +12,10 @@ import io.tarn.ingest.engine.ThreadsEngine;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.publish.Heads;
 import io.tarn.ingest.publish.Steps;
+import io.tarn.ingest.verify.VerifyJob;
+import io.tarn.ingest.verify.VerifyMode;
+import io.tarn.ingest.verify.VerifyReport;
+import io.tarn.ingest.verify.VerifyRequest;
 import io.tarn.landing.SegmentWriter;
 import io.tarn.schema.catalog.FileCatalog;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +29,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,6 +183,28 @@ final class World {
                 process,
                 clock,
                 steps);
+    }
+
+    /** What full verification finds wrong, in a line each. */
+    List<String> verify() {
+        VerifyJob.Spool spool = new VerifyJob.Spool() {
+            @Override
+            public long frames(CollectionName collection) {
+                return spooled;
+            }
+
+            @Override
+            public Collection<CollectionName> collections() {
+                return List.of();
+            }
+        };
+        VerifyJob job = new VerifyJob(
+                state, name -> lake, new FileCatalog(state), spool, root.resolve("verify"), clock, progress -> {});
+        VerifyReport report = job.run(new VerifyRequest(Set.of(), VerifyMode.FULL));
+        List<String> wrong = new ArrayList<>();
+        report.problems().forEach(problem -> wrong.add(problem.toString()));
+        report.balance().stream().filter(balance -> !balance.balanced()).forEach(b -> wrong.add(b.toString()));
+        return wrong;
     }
 
     Heads heads() {

@@ -1,0 +1,145 @@
+package io.tarn.ingest.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.Head;
+import io.tarn.core.head.Head.State;
+import io.tarn.core.head.Pending;
+import io.tarn.core.log.LogRecord.Placement;
+import io.tarn.ingest.plan.DayPlan.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is due is told by the head and the time that is given, and by nothing else. */
+final class DayPlannerTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final Instant LAST_SECOND = Instant.parse("2026-11-21T00:59:59Z");
+    private static final Instant CLOSED = Instant.parse("2026-11-21T01:00:00Z");
+    private static final DayRules RULES = DayRules.of(Duration.ofHours(1), Duration.ofHours(6));
+
+    @Test
+    void an_open_day_is_sealed_when_it_is_over_and_lateness_has_passed() {
+        Head open = head(State.OPEN, List.of(file("hot", 10)), List.of(), null);
+
+        assertThat(plan(open, LAST_SECOND).action()).isEqualTo(Action.NONE);
+        assertThat(plan(open, CLOSED).action()).isEqualTo(Action.SEAL);
+        assertThat(DayPlanner.plan(open, RULES, Urgency.AT_ONCE, Landing.UNDER_WAY, LAST_SECOND)
+                        .action())
+                .isEqualTo(Action.SEAL);
+    }
+
+    @Test
+    void the_plan_of_a_seal_says_what_it_reads() {
+        Head open = head(State.OPEN, List.of(file("hot", 10), file("hot2", 20)), List.of(file("late", 5)), CLOSED);
+
+        DayPlan plan = plan(open, CLOSED);
+
+        assertThat(plan.files()).isEqualTo(3);
+        assertThat(plan.bytes()).isEqualTo(35);
+        assertThat(plan.rows()).isEqualTo(3);
+    }
+
+    @Test
+    void rows_of_an_import_wait_while_more_may_come_but_not_for_ever() {
+        Head waiting = head(State.OPEN, List.of(), List.of(file("late", 5)), CLOSED);
+
+        assertThat(DayPlanner.plan(waiting, RULES, Urgency.WHEN_DUE, Landing.UNDER_WAY, CLOSED.plusSeconds(3599))
+                        .action())
+                .isEqualTo(Action.WAIT);
+        assertThat(DayPlanner.plan(waiting, RULES, Urgency.WHEN_DUE, Landing.UNDER_WAY, CLOSED.plusSeconds(3600))
+                        .action())
+                .isEqualTo(Action.SEAL);
+        assertThat(plan(waiting, CLOSED).action()).isEqualTo(Action.SEAL);
+    }
+
+    @Test
+    void late_rows_are_appended_by_size_or_by_age() {
+        Head small = head(State.SEALED, List.of(file("lake", 10)), List.of(file("late", 5)), CLOSED);
+        Head large = head(State.SEALED, List.of(file("lake", 10)), List.of(file("late", 32L << 20)), CLOSED);
+
+        assertThat(plan(small, CLOSED.plus(Duration.ofHours(5))).action()).isEqualTo(Action.WAIT);
+        assertThat(plan(small, CLOSED.plus(Duration.ofHours(6))).action()).isEqualTo(Action.APPEND);
+        assertThat(plan(large, CLOSED).action()).isEqualTo(Action.APPEND);
+    }
+
+    @Test
+    void a_transaction_under_way_comes_first() {
+        Head head = head(State.SEALED, List.of(), List.of(file("late", 5)), CLOSED);
+        Head pending = new Head(
+                head.collection(),
+                head.day(),
+                4,
+                State.SEALED,
+                1,
+                head.files(),
+                head.waiting(),
+                CLOSED,
+                new Pending("t", Pending.Kind.APPEND, false, List.of(), List.of()),
+                List.of(),
+                null,
+                1,
+                1,
+                CLOSED,
+                null);
+
+        assertThat(plan(pending, CLOSED).action()).isEqualTo(Action.FINISH);
+        assertThat(plan(head(State.SEALING, List.of(file("hot", 1)), List.of(), null), CLOSED)
+                        .action())
+                .isEqualTo(Action.FINISH);
+    }
+
+    @Test
+    void rows_go_where_their_day_can_take_them() {
+        Head open = head(State.OPEN, List.of(file("hot", 10)), List.of(), null);
+        Head sealed = head(State.SEALED, List.of(file("lake", 10)), List.of(), null);
+        Head sealing = head(State.SEALING, List.of(file("hot", 10)), List.of(), null);
+        Head importing = head(State.OPEN, List.of(), List.of(file("late", 5)), CLOSED);
+
+        assertThat(place(null, LAST_SECOND, Landing.RESTED)).isEqualTo(Placement.HOT);
+        assertThat(place(null, CLOSED, Landing.RESTED)).isEqualTo(Placement.LAKE);
+        assertThat(place(null, CLOSED, Landing.UNDER_WAY)).isEqualTo(Placement.WAITING);
+        assertThat(place(open, CLOSED, Landing.RESTED)).isEqualTo(Placement.HOT);
+        assertThat(place(sealed, CLOSED, Landing.RESTED)).isEqualTo(Placement.WAITING);
+        assertThat(place(sealing, LAST_SECOND, Landing.RESTED)).isEqualTo(Placement.WAITING);
+        assertThat(place(importing, CLOSED, Landing.RESTED)).isEqualTo(Placement.WAITING);
+    }
+
+    private static Placement place(@Nullable Head head, Instant now, Landing landing) {
+        Map<LocalDate, Head> heads = head == null ? Map.of() : Map.of(DAY, head);
+        return PlacementPlanner.place(List.of(DAY), heads, RULES, now, landing).get(DAY);
+    }
+
+    private static DayPlan plan(Head head, Instant now) {
+        return DayPlanner.plan(head, RULES, Urgency.WHEN_DUE, Landing.RESTED, now);
+    }
+
+    private static FileEntry file(String key, long size) {
+        return new FileEntry(FileEntry.Root.STATE, key, size, "00000000", 1, 0, 1, null);
+    }
+
+    private static Head head(
+            State state, List<FileEntry> files, List<FileEntry> waiting, @Nullable Instant waitingSince) {
+        return new Head(
+                "shop",
+                DAY.toString(),
+                3,
+                state,
+                1,
+                files,
+                waiting,
+                waitingSince,
+                null,
+                List.of(),
+                null,
+                1,
+                1,
+                CLOSED,
+                null);
+    }
+}
