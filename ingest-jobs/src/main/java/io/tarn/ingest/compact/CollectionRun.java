@@ -3,6 +3,7 @@ package io.tarn.ingest.compact;
 import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
+import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Pending.Kind;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
@@ -28,10 +29,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +95,7 @@ final class CollectionRun {
         SortedMap<LocalDate, Head> before = heads.all();
         long unapplied = unapplied(before);
         LogTail tail = hydrator.finishUnfinished();
-        transactions.recover(before.keySet());
+        transactions.recover(days(before, head -> head.pending() != null || head.state() == State.SEALING));
 
         HydratedSegments known = new HydratedSegments();
         Landing landing = watch.landing(shop.collection, candidates);
@@ -104,9 +107,17 @@ final class CollectionRun {
         Moved moved = mover.move(plans.stream().filter(DayPlan::due).toList());
 
         shop.catalog.reconcile(current.keySet());
-        new Retirer(shop.target, shop.catalog, shop.config.grace()).retire(current.keySet(), storeNow);
+        new Retirer(shop.target, shop.catalog, shop.config.grace())
+                .retire(days(heads.all(), head -> !head.retired().isEmpty()), storeNow);
         new Sweeper(shop.target, shop.log).sweep(Set.of());
         return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
+    }
+
+    private static List<LocalDate> days(SortedMap<LocalDate, Head> heads, Predicate<Head> which) {
+        return heads.entrySet().stream()
+                .filter(day -> which.test(day.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private List<DayPlan> plans(SortedMap<LocalDate, Head> current, CompactRequest request, Landing landing) {

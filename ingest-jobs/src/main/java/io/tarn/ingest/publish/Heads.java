@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,10 +39,13 @@ public final class Heads {
 
     /** All heads, by day. */
     public SortedMap<LocalDate, Head> all() {
-        SortedMap<LocalDate, Head> heads = new TreeMap<>();
+        List<LocalDate> days = new ArrayList<>();
         for (ObjectStat object : state.list(Keys.headsOf(collection))) {
-            day(object.key()).flatMap(this::read).ifPresent(head -> heads.put(LocalDate.parse(head.day()), head));
+            day(object.key()).ifPresent(days::add);
         }
+        SortedMap<LocalDate, Head> heads = new TreeMap<>();
+        Fan.out(days, this::read)
+                .forEach(found -> found.ifPresent(head -> heads.put(LocalDate.parse(head.day()), head)));
         return heads;
     }
 

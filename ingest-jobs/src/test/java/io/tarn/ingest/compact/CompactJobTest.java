@@ -8,6 +8,7 @@ import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.report.Balance;
 import io.tarn.core.report.DayAction;
+import io.tarn.core.store.PartTag;
 import io.tarn.core.store.UnfinishedUpload;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.plan.CompactPlan;
@@ -325,6 +326,35 @@ final class CompactJobTest {
         assertThat(Witness.lakeRows(world)).hasSize(400).isEqualTo(Witness.catalogRows(world));
         assertThat(Witness.lakeRows(world)).contains(row(today, segment, 399));
         assertThat(world.lake.listUnfinished("")).isEmpty();
+        assertThat(world.verify()).isEmpty();
+    }
+
+    @Test
+    void a_key_that_is_found_after_the_uploads_were_aborted_sends_a_dropped_seal_forward_after_all() {
+        world.settings = Map.of("defaults.target-file-size", "4KiB", "defaults.row-group-size", "4KiB");
+        world.land(today, noise(400));
+        world.compact(CompactRequest.ALL);
+        List<String> steps = new ArrayList<>();
+        Steps racing = step -> {
+            boolean first = steps.stream().noneMatch(step.substring(0, step.indexOf(' '))::equals);
+            steps.add(step.substring(0, step.indexOf(' ')));
+            List<UnfinishedUpload> uploads = world.lake.listUnfinished("shop/");
+            if (first && step.startsWith("file.complete shop/")) {
+                world.lake.abort(uploads.get(0).key(), uploads.get(0).uploadId());
+            }
+            if (first && step.startsWith("file.abort ")) { // another run, which has not seen that it is dropped
+                UnfinishedUpload last = uploads.get(uploads.size() - 1);
+                List<PartTag> parts =
+                        world.lake.listParts(last.key(), last.uploadId()).orElseThrow();
+                world.lake.complete(last.key(), last.uploadId(), parts);
+            }
+        };
+
+        new CompactJob(world.setup(world.process(), racing, UnaryOperator.identity())).run(AT_ONCE);
+
+        assertThat(steps).contains("head.dropping", "head.forward", "head.rebuild", "head.live");
+        assertThat(head(today).state()).isEqualTo(Head.State.SEALED);
+        assertThat(Witness.lakeRows(world)).hasSize(400).isEqualTo(Witness.catalogRows(world));
         assertThat(world.verify()).isEmpty();
     }
 
