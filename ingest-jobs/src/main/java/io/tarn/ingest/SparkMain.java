@@ -43,14 +43,19 @@ public final class SparkMain {
                     new CompactJob(CompactSetup.of(config, EngineChoice.given(engine))).run(arguments.request());
             System.out.print(Json.pretty(result.report()));
             if (result.exitCode() != ExitCode.DONE) {
-                throw new TarnException(
-                        result.exitCode(),
-                        "Run " + result.report().run() + " is "
-                                + result.report().status(),
-                        String.join("; ", result.report().problems()),
-                        "Its report is in the state root under 'reports/'");
+                throw failure(result);
             }
         }
+    }
+
+    private static TarnException failure(CompactResult result) {
+        TarnException failure = new TarnException(
+                result.exitCode(),
+                "Run " + result.report().run() + " is " + result.report().status(),
+                String.join("; ", result.report().problems()),
+                "Its report is in the state root under 'reports/'");
+        result.failures().forEach(failure::addSuppressed);
+        return failure;
     }
 
     private record Arguments(

@@ -1,6 +1,7 @@
 package io.tarn.core;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,27 @@ public class TarnException extends RuntimeException {
     public TarnException(ExitCode exitCode, String problem, String why, String todo, @Nullable Throwable cause) {
         super(problem + ": " + why + ". " + todo, cause);
         this.exitCode = Objects.requireNonNull(exitCode);
+    }
+
+    /** What a failure has to tell a person: itself or its nearest cause of this kind. */
+    public static Optional<TarnException> in(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof TarnException told) {
+                return Optional.of(told);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is said of any failure: what it tells a person, else what it is and how to learn more. */
+    public static String messageOf(Throwable failure) {
+        String message = failure.getMessage();
+        String name = failure.getClass().getSimpleName();
+        return in(failure)
+                .map(told -> String.valueOf(told.getMessage()))
+                .orElseGet(() -> "Unexpected failure: "
+                        + (message == null || message.isBlank() ? name : name + ", " + message)
+                        + ". Run it again with --stacktrace, and report what it prints");
     }
 
     /** The exit code that a command ends with when this reaches it. */

@@ -59,7 +59,7 @@ public final class CompactJob {
                 CollectionRun.Outcome outcome = compact(collection, request, notes, journal.run());
                 journal.add(collection, outcome);
                 hydrated.put(collection, outcome.hydrated());
-            } catch (TarnException e) {
+            } catch (RuntimeException e) { // whatever it is, the others must not go without their run
                 journal.failed(collection, e);
             }
         }

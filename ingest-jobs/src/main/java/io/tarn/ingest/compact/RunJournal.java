@@ -35,6 +35,7 @@ final class RunJournal {
     private final List<Balance> balances = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<ExitCode> codes = new ArrayList<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
     private int done;
     private int held;
     private int failed;
@@ -60,15 +61,17 @@ final class RunJournal {
         problems.add("Collection " + collection + " is held by another live run. Run again when it is done");
     }
 
-    void failed(CollectionName collection, TarnException why) {
+    void failed(CollectionName collection, RuntimeException why) {
         failed++;
-        problems.add("Collection " + collection + ": " + why.getMessage());
-        codes.add(why.exitCode());
+        failures.add(why);
+        problems.add("Collection " + collection + ": " + TarnException.messageOf(why));
+        codes.add(TarnException.in(why).map(TarnException::exitCode).orElse(ExitCode.UNEXPECTED));
     }
 
     void add(CollectionName collection, CollectionRun.Outcome outcome) {
         done++;
         days.addAll(outcome.days());
+        failures.addAll(outcome.failures());
         for (TarnException failure : outcome.failures()) {
             problems.add(String.valueOf(failure.getMessage()));
             codes.add(failure.exitCode());
@@ -123,7 +126,7 @@ final class RunJournal {
                 balances,
                 problems);
         setup.state().create(Keys.report(started, run), Json.write(report));
-        return new CompactResult(report, code);
+        return new CompactResult(report, code, List.copyOf(failures));
     }
 
     private ExitCode exitCode() {

@@ -2,6 +2,7 @@ package io.tarn.ingest.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.core.CollectionName;
 import io.tarn.core.ExitCode;
 import io.tarn.core.head.Head;
 import io.tarn.core.key.Keys;
@@ -391,6 +392,33 @@ final class CompactJobTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.INTEGRITY);
         assertThat(result.report().problems()).singleElement().asString().contains(copy.key(), good.key());
         assertThat(Witness.catalogRows(world)).hasSize(2);
+    }
+
+    @Test
+    void a_collection_that_fails_for_a_reason_nobody_thought_of_does_not_keep_the_others_from_their_run() {
+        world.land(today, "{\"a\":1}");
+        SegmentKey other = new SegmentKey(new CollectionName("apples"), today, "w9", "e1", 0, 0, 1);
+        world.state.create(Keys.arrival(world.clock.instant(), other), new byte[0]);
+        world.state.create(other.key(), World.bytes(other, List.of("{\"a\":1}")));
+        CompactSetup setup = world.setup(world.process(), Steps.NONE, UnaryOperator.identity());
+        RuntimeException surprise = new IllegalStateException("nobody thought of this");
+
+        CompactResult result = new CompactJob(World.with(setup, name -> {
+                    if (name.equals(other.collection())) {
+                        throw surprise;
+                    }
+                    return setup.configs().apply(name);
+                }))
+                .run(CompactRequest.ALL);
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.UNEXPECTED);
+        assertThat(result.failures()).containsExactly(surprise);
+        assertThat(result.report().problems())
+                .singleElement()
+                .asString()
+                .contains("apples", "IllegalStateException, nobody thought of this");
+        assertThat(Witness.catalogRows(world)).hasSize(1);
+        assertThat(world.state.list("reports/")).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tarn.ingest.compact;
 
 import io.tarn.core.CollectionName;
 import io.tarn.core.Frame;
+import io.tarn.core.config.CollectionConfig;
 import io.tarn.core.config.TarnConfig;
 import io.tarn.core.head.Owner;
 import io.tarn.core.key.Keys;
@@ -38,6 +39,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A lake in a folder, with a clock that a test sets and processes that live and die as it says. */
@@ -183,6 +185,22 @@ final class World {
                 process,
                 clock,
                 steps);
+    }
+
+    /** The same but for the configurations of collections. */
+    static CompactSetup with(CompactSetup setup, Function<CollectionName, CollectionConfig> configs) {
+        return new CompactSetup(
+                setup.state(),
+                setup.lakes(),
+                configs,
+                setup.mayCreate(),
+                setup.listed(),
+                setup.catalog(),
+                setup.engine(),
+                setup.spool(),
+                setup.processes(),
+                setup.clock(),
+                setup.steps());
     }
 
     /** What full verification finds wrong, in a line each. */

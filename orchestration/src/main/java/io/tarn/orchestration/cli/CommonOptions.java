@@ -32,7 +32,8 @@ public final class CommonOptions {
         return TarnConfig.load(config, overrides, System.getenv(), Path.of("").toAbsolutePath());
     }
 
-    boolean stacktrace() {
+    /** Whether a failure also says where in the program it occurred. */
+    public boolean stacktrace() {
         return stacktrace || System.getenv("TARN_DEBUG") != null;
     }
 

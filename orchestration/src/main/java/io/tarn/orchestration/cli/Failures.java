@@ -3,7 +3,6 @@ package io.tarn.orchestration.cli;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,33 +15,15 @@ public final class Failures {
     /** Of a command that ran. */
     public static int ofExecution(Exception failure, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
-        TarnException told = told(failure);
-        if (told != null) {
-            err.println("tarn: " + Printable.line(String.valueOf(told.getMessage())));
-        } else {
-            err.println("tarn: Unexpected failure: " + Printable.line(reason(failure))
-                    + ". Run it again with --stacktrace, and report what it prints");
-        }
+        err.println("tarn: " + Printable.line(TarnException.messageOf(failure)));
         CommonOptions options = CommonOptions.of(line.getCommandSpec());
         if (options != null && options.stacktrace()) {
             failure.printStackTrace(err);
         }
-        return (told == null ? ExitCode.UNEXPECTED : told.exitCode()).code();
-    }
-
-    private static @Nullable TarnException told(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof TarnException told) {
-                return told;
-            }
-        }
-        return null;
-    }
-
-    private static String reason(Throwable failure) {
-        String name = failure.getClass().getSimpleName();
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? name : name + ", " + message;
+        return TarnException.in(failure)
+                .map(TarnException::exitCode)
+                .orElse(ExitCode.UNEXPECTED)
+                .code();
     }
 
     /** Of arguments that mean nothing. */

@@ -94,6 +94,9 @@ public final class CompactCommand implements Callable<Integer> {
             CompactResult result = job.run(request);
             print(out, result.report(), () -> CompactTexts.report(result.report(), out));
             result.report().problems().forEach(problem -> err.println("tarn: " + Printable.line(problem)));
+            if (common.stacktrace()) {
+                result.failures().forEach(failure -> failure.printStackTrace(err));
+            }
             return result.exitCode().code();
         }
     }
