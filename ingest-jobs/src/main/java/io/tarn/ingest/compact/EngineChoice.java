@@ -1,5 +1,7 @@
 package io.tarn.ingest.compact;
 
+import io.tarn.core.ExitCode;
+import io.tarn.core.TarnException;
 import io.tarn.core.config.EngineConfig;
 import io.tarn.core.report.RunReport.SparkUsage;
 import io.tarn.ingest.engine.Engine;
@@ -13,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * nothing to do. One run uses one engine. Not thread-safe.
  */
 public interface EngineChoice extends AutoCloseable {
-    /**
-     * Archive bytes that threads of one machine take, where no cluster is configured: at 20 MB/s and core, some
-     * minutes.
-     */
+    /** Archive bytes that threads take, where Spark could do it too: at 20 MB/s and core, some minutes. */
     long SMALL = 4L << 30;
 
     /**
@@ -35,9 +34,24 @@ public interface EngineChoice extends AutoCloseable {
     @Override
     void close();
 
-    /** The configured choice. */
+    /**
+     * The configured choice. Refuses (exit 3) Spark on a cluster: its executors would not have Tarn's classes, which
+     * only {@code spark-submit} brings to them.
+     */
     static EngineChoice configured(EngineConfig config) {
+        if (config.type() == EngineConfig.Type.SPARK && !isLocal(config.master())) {
+            throw new TarnException(
+                    ExitCode.CONFIGURATION,
+                    "Spark cannot be started on '" + config.master() + "' from this command",
+                    "'engine.master' names a cluster, whose executors do not have Tarn's classes",
+                    "Use spark-submit with the job jar (docs/spark.md), or set 'engine.master' to local[*]");
+        }
         return new Configured(config);
+    }
+
+    /** Whether Spark runs in this process; {@code local-cluster[…]} has executors of its own. */
+    private static boolean isLocal(String master) {
+        return master.equals("local") || master.startsWith("local[");
     }
 
     /** This engine; its owner closes it. */
@@ -68,7 +82,7 @@ public interface EngineChoice extends AutoCloseable {
             return switch (config.type()) {
                 case SPARK -> true;
                 case THREADS -> false;
-                case AUTO -> !config.master().startsWith("local") || bytes > SMALL;
+                case AUTO -> isLocal(config.master()) && bytes > SMALL;
             };
         }
 

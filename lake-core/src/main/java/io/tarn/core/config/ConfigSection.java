@@ -48,7 +48,11 @@ enum ConfigSection {
                     "auto, spark, threads",
                     "auto",
                     "What runs the work. `auto`: threads of the command itself where the plan fits one machine, else Spark. Both give the same files.");
-            k.value("master", "text", "local[*]", "Spark's master, where the command starts Spark itself.");
+            k.value(
+                    "master",
+                    "text",
+                    "local[*]",
+                    "Spark's master, where the command starts Spark itself: `local[*]` or `local[N]`. For a cluster use `spark-submit`.");
         }
     },
     SEGMENT(null) {

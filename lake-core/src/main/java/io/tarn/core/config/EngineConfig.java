@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param master Spark's master where this command starts Spark itself
  */
 public record EngineConfig(Type type, String master) implements Serializable {
-    /** AUTO: threads when the plan is small enough for one machine and no cluster is configured, else Spark. */
+    /** AUTO: threads when the plan is small enough for them or the master is a cluster's, else Spark. */
     public enum Type {
         AUTO,
         SPARK,
