@@ -8,6 +8,7 @@ import io.tarn.core.store.StoreLocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,12 +78,10 @@ final class CollectionReader {
         return new Dedupe(days, dedupe.choice("on-conflict", OnConflict.class));
     }
 
-    /** Only as text: the registry knows the types. */
+    /** As text, which settings in the bucket keep; read once, so that a wrong one is refused where it stands. */
     private static SortedMap<String, String> pins(Section schema) {
         return new TreeMap<>(schema.byField("pins", type -> {
-            if (type.isBlank()) {
-                throw new UnfitValueException("a pin is a type", "Write one as bigint or decimal(18,2)");
-            }
+            Objects.requireNonNull(Pin.parse(type));
             return type.strip();
         }));
     }

@@ -1,7 +1,16 @@
 package io.tarn.core.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Strings between their quotes: what their escapes stand for. Expects what {@link JsonParser} has accepted. */
 final class JsonText {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long BACKSLASHES = '\\' * ONES;
+
     private JsonText() {}
 
     /**
@@ -12,12 +21,14 @@ final class JsonText {
         int out = 0;
         int p = from;
         while (p < to) {
-            byte c = b[p++];
-            if (c != '\\') {
-                into[out++] = c;
-                continue;
+            int plain = copyPlain(b, p, to, into, out);
+            p += plain;
+            out += plain;
+            if (p == to) {
+                break;
             }
-            byte e = b[p++];
+            byte e = b[p + 1];
+            p += 2;
             if (e != 'u') {
                 into[out++] = simple(e);
                 continue;
@@ -31,6 +42,29 @@ final class JsonText {
             out = encode(code, into, out);
         }
         return out;
+    }
+
+    /**
+     * Copies up to the next backslash, or to the end, and says how many bytes that are. Eight at a time: texts full of
+     * Windows paths took a sixth of all the time that hydrating them takes, byte by byte. What it leaves behind the
+     * copied bytes is overwritten.
+     */
+    private static int copyPlain(byte[] b, int from, int to, byte[] into, int at) {
+        int n = 0;
+        for (; from + n + Long.BYTES <= to; n += Long.BYTES) {
+            long eight = (long) EIGHT.get(b, from + n);
+            EIGHT.set(into, at + n, eight);
+            long zeroed = eight ^ BACKSLASHES;
+            long found = (zeroed - ONES) & ~zeroed & HIGH_BITS;
+            if (found != 0) {
+                return n + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (from + n < to && b[from + n] != '\\') {
+            into[at + n] = b[from + n];
+            n++;
+        }
+        return n;
     }
 
     /** Whether the escape of a low surrogate begins at {@code p}. */

@@ -14,6 +14,8 @@ public final class Keys {
     public static final String ARRIVALS_THROUGH = ARRIVALS + "through.json";
     /** The log records of every collection. */
     public static final String LOGS = "log/";
+    /** The reports of every run, in the order of time. */
+    public static final String REPORTS = "reports/";
 
     private Keys() {}
 
@@ -156,7 +158,12 @@ public final class Keys {
     public static String report(Instant at, String run) {
         LocalDate d = LocalDate.ofInstant(at, ZoneOffset.UTC);
         return String.format(
-                Locale.ROOT, "reports/%04d/%02d/%02d/%s.json", d.getYear(), d.getMonthValue(), d.getDayOfMonth(), run);
+                Locale.ROOT,
+                REPORTS + "%04d/%02d/%02d/%s.json",
+                d.getYear(),
+                d.getMonthValue(),
+                d.getDayOfMonth(),
+                run);
     }
 
     /** The file catalog's table object. */

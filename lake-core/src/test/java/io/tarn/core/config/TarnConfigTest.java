@@ -328,6 +328,20 @@ class TarnConfigTest {
     }
 
     @Test
+    void a_pin_that_is_no_type_is_refused_where_it_stands() {
+        refuses(
+                "lake: lake\ncollections:\n  orders:\n    schema:\n      pins: {/a: int}",
+                5,
+                "'int' does not fit 'collections.orders.schema.pins./a': a pin is bigint, double, string, boolean,"
+                        + " decimal(p,s), date, map, json or timestamp [format [zone]]. Did you mean 'bigint'?");
+        refuses(
+                "lake: lake\ncollections: {orders: {schema: {pins: {/a: 'decimal(39,2)'}}}}",
+                2,
+                "'decimal(39,2)' does not fit 'collections.orders.schema.pins./a': decimal(p,s) has p from 1 to 38 and s"
+                        + " from 0 to p. Write it as decimal(18,2)");
+    }
+
+    @Test
     void keys_that_are_there_twice_and_keys_without_a_value_are_refused() {
         refuses(
                 "lake: lake\nstate: a\nlake: b",
