@@ -7,6 +7,7 @@ import io.tarn.orchestration.init.InitCommand;
 import io.tarn.orchestration.land.LandCommand;
 import io.tarn.orchestration.quarantine.QuarantineCommand;
 import io.tarn.orchestration.query.QueryCommand;
+import io.tarn.orchestration.report.ReportCommand;
 import io.tarn.orchestration.schema.SchemaCommand;
 import io.tarn.orchestration.status.StatusCommand;
 import io.tarn.orchestration.verify.VerifyCommand;
@@ -33,6 +34,7 @@ final class Subcommands {
         all.put("schema", () -> new SchemaCommand());
         all.put("quarantine", () -> new QuarantineCommand());
         all.put("status", () -> new StatusCommand());
+        all.put("report", () -> new ReportCommand());
         all.put("completion", () -> new CompletionCommand());
         return all;
     }

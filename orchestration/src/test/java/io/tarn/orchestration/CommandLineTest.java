@@ -32,6 +32,7 @@ final class CommandLineTest {
                 "quarantine list",
                 "quarantine show",
                 "status",
+                "report",
                 "completion"
             })
     void every_command_has_help_with_an_example(String command) {
@@ -92,6 +93,8 @@ final class CommandLineTest {
     void completion_knows_every_command() {
         Ran ran = Tarn.bare("completion", "bash");
         assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).startsWith("#!").contains("demo init land compact verify query schema quarantine status");
+        assertThat(ran.out())
+                .startsWith("#!")
+                .contains("demo init land compact verify query schema quarantine status report");
     }
 }

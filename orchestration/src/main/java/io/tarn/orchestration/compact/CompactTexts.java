@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Plans and reports for people. */
-final class CompactTexts {
+public final class CompactTexts {
     private CompactTexts() {}
 
     static void plan(CompactPlan plan, PrintWriter out) {
@@ -49,7 +49,8 @@ final class CompactTexts {
         }
     }
 
-    static void report(RunReport report, PrintWriter out) {
+    /** What a run did, day by day, its balance, and how it ended. */
+    public static void report(RunReport report, PrintWriter out) {
         TextTable days = new TextTable("collection", "day", "action", "state", "rows>", "files>", "bytes>", "why");
         for (DayAction day : report.days()) {
             days.add(
