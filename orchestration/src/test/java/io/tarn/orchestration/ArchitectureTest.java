@@ -88,6 +88,16 @@ final class ArchitectureTest {
     static final ArchRule packages_are_named_after_what_they_do =
             noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..");
 
+    // A proof by the code that is to be proved would be none. Reading a file's pages against their CRCs needs no
+    // schema.
+    @ArchTest
+    static final ArchRule verification_shares_nothing_with_what_it_verifies = noClasses()
+            .that()
+            .resideInAPackage("io.tarn.ingest.verify..")
+            .should()
+            .dependOnClassesThat(writeRows())
+            .because("verify --deep is a second opinion");
+
     // A plan depends on what the planner was given, and on nothing else.
     @ArchTest
     static final ArchRule planners_ask_nobody_for_the_time = noClasses()
@@ -102,6 +112,20 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(doInputOrOutput())
             .allowEmptyShould(true);
+
+    private static final Set<String> PAGE_CHECK = Set.of("ParquetCheck", "FileSource", "DamagedFile");
+
+    private static DescribedPredicate<JavaClass> writeRows() {
+        return describe("turn events into rows, or rows into other files", type -> {
+            String folder = type.getPackageName();
+            boolean parser = folder.equals("io.tarn.core.json")
+                    && type.getSimpleName().startsWith("Json")
+                    && !type.getSimpleName().equals("Json");
+            boolean columns = folder.startsWith("io.tarn.columnar") && !PAGE_CHECK.contains(type.getSimpleName());
+            boolean tasks = folder.startsWith("io.tarn.ingest.hydrate") || folder.startsWith("io.tarn.ingest.merge");
+            return parser || columns || tasks || folder.startsWith("io.tarn.core.time");
+        });
+    }
 
     /** Classes that are nested in a planner, and lambdas, count as the planner's. */
     private static DescribedPredicate<JavaClass> arePlanners() {
