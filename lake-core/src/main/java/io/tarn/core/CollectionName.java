@@ -1,5 +1,7 @@
 package io.tarn.core;
 
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,7 +17,7 @@ public record CollectionName(String value) implements Comparable<CollectionName>
                     ExitCode.USAGE,
                     "Collection name '" + printable(value) + "' is not legal",
                     "a name is 1 to 63 of a-z, 0-9 and _, and does not begin with _",
-                    "Choose another name");
+                    nearest(value).map(name -> "Did you mean '" + name + "'?").orElse("Choose another name"));
         }
         if (RESERVED.contains(value)) {
             throw new TarnException(
@@ -24,6 +26,12 @@ public record CollectionName(String value) implements Comparable<CollectionName>
                     "Tarn or an operating system uses it for itself",
                     "Choose another name");
         }
+    }
+
+    /** The legal name that differs least, where there is one. */
+    private static Optional<String> nearest(String value) {
+        String name = value.toLowerCase(Locale.ROOT).replace('-', '_');
+        return Optional.of(name).filter(near -> LEGAL.matcher(near).matches() && !RESERVED.contains(near));
     }
 
     private static String printable(String value) {

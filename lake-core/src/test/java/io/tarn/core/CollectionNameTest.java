@@ -38,9 +38,16 @@ class CollectionNameTest {
                     .as(name)
                     .isInstanceOfSatisfying(
                             TarnException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
-                    .hasMessageEndingWith(
-                            "' is not legal: a name is 1 to 63 of a-z, 0-9 and _, and does not begin with _."
-                                    + " Choose another name");
+                    .hasMessageContaining(
+                            "' is not legal: a name is 1 to 63 of a-z, 0-9 and _, and does not begin with _. ");
+        }
+    }
+
+    @Test
+    void the_nearest_legal_name_is_suggested_where_there_is_one() {
+        assertThatThrownBy(() -> new CollectionName("Web-Shop")).hasMessageEndingWith(". Did you mean 'web_shop'?");
+        for (String name : List.of("", "_x", "a b", "-a", "Tarn", "ı", "A".repeat(64))) {
+            assertThatThrownBy(() -> new CollectionName(name)).as(name).hasMessageEndingWith(". Choose another name");
         }
     }
 
