@@ -3,6 +3,7 @@ package io.tarn.orchestration;
 import io.tarn.orchestration.compact.CompactCommand;
 import io.tarn.orchestration.completion.CompletionCommand;
 import io.tarn.orchestration.demo.DemoCommand;
+import io.tarn.orchestration.explain.ExplainCommand;
 import io.tarn.orchestration.init.InitCommand;
 import io.tarn.orchestration.land.LandCommand;
 import io.tarn.orchestration.quarantine.QuarantineCommand;
@@ -31,6 +32,7 @@ final class Subcommands {
         all.put("compact", () -> new CompactCommand());
         all.put("verify", () -> new VerifyCommand());
         all.put("query", () -> new QueryCommand());
+        all.put("explain", () -> new ExplainCommand());
         all.put("schema", () -> new SchemaCommand());
         all.put("quarantine", () -> new QuarantineCommand());
         all.put("status", () -> new StatusCommand());

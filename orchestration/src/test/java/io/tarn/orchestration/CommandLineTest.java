@@ -24,6 +24,7 @@ final class CommandLineTest {
                 "compact",
                 "verify",
                 "query",
+                "explain",
                 "schema",
                 "schema show",
                 "schema ddl",
@@ -95,6 +96,6 @@ final class CommandLineTest {
         assertThat(ran.exit()).isZero();
         assertThat(ran.out())
                 .startsWith("#!")
-                .contains("demo init land compact verify query schema quarantine status report");
+                .contains("demo init land compact verify query explain schema quarantine status report");
     }
 }

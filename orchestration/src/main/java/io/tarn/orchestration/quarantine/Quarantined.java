@@ -11,11 +11,12 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /** Goes through what was set aside, object by object. */
-final class Quarantined {
+public final class Quarantined {
     private Quarantined() {}
 
     /** Shows each frame to {@code more} until that says false. */
-    static void each(ObjectStore state, Collection<CollectionName> collections, Predicate<QuarantinedFrame> more) {
+    public static void each(
+            ObjectStore state, Collection<CollectionName> collections, Predicate<QuarantinedFrame> more) {
         for (CollectionName collection : collections) {
             for (String object : NamedQuarantine.of(state, collection)) {
                 if (!each(state, object, more)) {

@@ -10,15 +10,12 @@ import io.tarn.schema.SchemaRegistry;
 import io.tarn.schema.catalog.FileCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -58,27 +55,7 @@ public final class QueryEngine implements AutoCloseable {
 
     /** Opens an engine over a state root. */
     public static QueryEngine open(ObjectStore state) {
-        try {
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement settings = connection.createStatement()) {
-                int threads = Runtime.getRuntime().availableProcessors();
-                settings.execute("SET threads=" + threads);
-                settings.execute("SET memory_limit='1GiB'");
-                settings.execute("SET temp_directory="
-                        + DuckTypes.text(Path.of(System.getProperty("java.io.tmpdir"), "tarn-query")
-                                .toString()));
-                settings.execute("SET TimeZone='UTC'");
-                settings.execute("SET autoinstall_known_extensions=false");
-            }
-            return new QueryEngine(state, connection);
-        } catch (SQLException e) {
-            throw new TarnException(
-                    ExitCode.UNEXPECTED,
-                    "DuckDB does not start",
-                    plain(e),
-                    "Check that its native library fits this machine",
-                    e);
-        }
+        return new QueryEngine(state, DuckDb.open());
     }
 
     /** Runs SQL; of several statements the last one's result is given. */
@@ -101,7 +78,7 @@ public final class QueryEngine implements AutoCloseable {
             throw new TarnException(
                     ExitCode.USAGE,
                     "The query cannot be run",
-                    plain(e),
+                    DuckDb.plain(e),
                     "Correct it; 'SHOW TABLES' and 'DESCRIBE name' help",
                     e);
         } catch (IOException e) {
@@ -144,16 +121,6 @@ public final class QueryEngine implements AutoCloseable {
                 + DuckTypes.text(name))) {
             return found.next();
         }
-    }
-
-    /** DuckDB's words up to the picture of the query. */
-    private static String plain(SQLException e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        return message.lines()
-                .takeWhile(line -> !line.startsWith("LINE ") && !line.startsWith("Stack Trace"))
-                .filter(line -> !line.isBlank())
-                .map(String::strip)
-                .collect(Collectors.joining(" "));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** {@code tarn explain}. */
+@NullMarked
+package io.tarn.orchestration.explain;
+
+import org.jspecify.annotations.NullMarked;
