@@ -2,6 +2,7 @@ package io.tarn.landing.imports;
 
 import io.tarn.landing.BulkWriter;
 import io.tarn.landing.imports.ImportReport.FileReport;
+import io.tarn.landing.input.Leaf;
 import io.tarn.landing.input.Unpacker;
 import io.tarn.landing.split.SplitOptions;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class Batch {
     private final ImportProgress progress;
     private final Importer.Crash crash;
     private final List<FileImport> files = new ArrayList<>();
+    private final Set<String> paths = new HashSet<>();
     private final Counts total = new Counts();
     private long bytes;
     private int leaves;
@@ -64,15 +66,20 @@ final class Batch {
     void add(Source.OfFile source) {
         FileImport file = new FileImport(source);
         files.add(file);
+        paths.add(Claim.path(source.path()));
         try (InputStream in = new ProgressStream(source.open(), progress)) {
             file.size = Files.size(source.path());
             file.modified = Files.getLastModifiedTime(source.path()).toInstant();
             Unpacker unpacker = new Unpacker(leaf -> {
-                Content content = DigestStream.of(leaf.content());
-                add(file, leaf.member(), leaf.modified().orElse(file.modified), content);
+                if (leaf.member().isEmpty()) {
+                    addWhole(file, leaf.content());
+                } else {
+                    Content content = DigestStream.of(leaf.content());
+                    addMember(file, leaf.member(), leaf.modified().orElse(file.modified), content);
+                }
             });
             unpacker.unpack(in);
-            file.torn = unpacker.torn();
+            file.torn = file.unfinished ? null : unpacker.torn();
             skipped += unpacker.skipped();
         } catch (IOException e) {
             file.failed = Sources.words(e);
@@ -80,22 +87,49 @@ final class Batch {
         }
     }
 
-    private void add(FileImport file, String member, Instant modified, Content content) {
-        leaves++;
-        bytes += content.bytes();
-        String shown = file.source.shown();
-        Optional<Instant> receivedAt = config.receivedAt().of(book.now(), modified, shown, member);
+    /** A file that is no archive: it may have grown since it came. */
+    private void addWhole(FileImport file, Leaf.Content leaf) throws IOException {
+        Path path = file.source.path();
+        Earlier earlier = config.known() == ImportConfig.Known.LAND_AGAIN
+                ? Earlier.nothing(Claim.path(path))
+                : book.earlier(path);
+        DigestStream digest = new DigestStream(leaf, earlier.marks());
+        Content content = digest.rest();
+        Optional<Instant> receivedAt = receivedAt(file, "", file.modified, content);
         int index = file.leaves++;
         if (receivedAt.isEmpty()) {
-            file.undatedNames++;
             return;
         }
-        if (member.isEmpty()) {
-            int occurrence = occurrences.merge(content.digest(), 1, Integer::sum);
-            file.units.put(index, Unit.ofFile(shown, occurrence, receivedAt.get(), content));
-        } else {
+        String shown = file.source.shown();
+        Earlier.Match match = earlier.match(content, digest.marks(), options());
+        ImportRecord open = match.open() == null ? null : earlier.records().get(match.open());
+        if (match.open() != null && open != null) {
+            file.unfinished = true;
+            file.units.put(index, Unit.ofOpen(match.open(), open, shown, receivedAt.get()));
+            return;
+        }
+        file.note = match.note();
+        int occurrence = occurrences.merge(content.digest(), 1, Integer::sum);
+        file.units.put(index, Unit.ofFile(shown, occurrence, receivedAt.get(), content, match));
+    }
+
+    private void addMember(FileImport file, String member, Instant modified, Content content) {
+        Optional<Instant> receivedAt = receivedAt(file, member, modified, content);
+        int index = file.leaves++;
+        if (receivedAt.isPresent()) {
+            String shown = file.source.shown();
             file.units.put(index, Unit.ofMember(shown, member, index, receivedAt.get(), content));
         }
+    }
+
+    private Optional<Instant> receivedAt(FileImport file, String member, Instant modified, Content content) {
+        leaves++;
+        bytes += content.bytes();
+        Optional<Instant> receivedAt = config.receivedAt().of(book.now(), modified, file.source.shown(), member);
+        if (receivedAt.isEmpty()) {
+            file.undatedNames++;
+        }
+        return receivedAt;
     }
 
     /** Second pass, and everything around it. */
@@ -113,7 +147,30 @@ final class Batch {
             crash.at("published");
             book.end(ended);
         }
-        return new Result(files.stream().map(FileImport::report).toList(), total, skipped);
+        return goOn();
+    }
+
+    /** Files in which a run was killed, and which have grown since, go on behind what has just been ended. */
+    private Result goOn() throws IOException {
+        Map<FileImport, FileReport> reports = new LinkedHashMap<>();
+        files.forEach(file -> reports.put(file, file.report()));
+        List<FileImport> grown = files.stream().filter(FileImport::goesOn).toList();
+        if (!grown.isEmpty()) {
+            book.forget();
+            Batch rest = new Batch(config, writer, book, occurrences, progress, crash);
+            grown.forEach(file -> rest.add(file.source));
+            Result result = rest.land();
+            for (int i = 0; i < grown.size(); i++) {
+                reports.put(grown.get(i), grown.get(i).report(result.files().get(i)));
+            }
+            total.add(result.counts());
+        }
+        return new Result(List.copyOf(reports.values()), total, skipped);
+    }
+
+    /** Whether a file of this path is in it: what becomes of the first must be known before the second is looked at. */
+    boolean has(Path path) {
+        return paths.contains(Claim.path(path));
     }
 
     private Map<String, Decision> open() {
@@ -166,12 +223,13 @@ final class Batch {
                     crash.at("leaf");
                     LimitedStream limited =
                             new LimitedStream(leaf.content(), unit.content().bytes());
-                    Counts counts = land(lander, limited, unit, land.record(), there);
-                    file.counts.add(counts);
+                    LeafLander.Landed landed = land(lander, limited, unit, land.record(), there);
+                    file.counts.add(landed.counts());
                     if (limited.left() > 0) {
                         file.failed = CHANGED;
                     } else {
-                        ended.put(unit, land.record().ended(book.now(), unit.content(), counts));
+                        ImportRecord.Lines lines = landed.lines(unit.content());
+                        ended.put(unit, land.record().ended(book.now(), unit.content(), landed.counts(), lines));
                     }
                 }
             });
@@ -183,11 +241,16 @@ final class Batch {
         total.add(file.counts);
     }
 
-    private static Counts land(LeafLander lander, InputStream in, Unit unit, ImportRecord record, Places there)
-            throws IOException {
+    private static LeafLander.Landed land(
+            LeafLander lander, LimitedStream in, Unit unit, ImportRecord record, Places there) throws IOException {
         String name = unit.member().isEmpty() ? unit.path() : unit.member();
         LeafLander.Leaf leaf = new LeafLander.Leaf(record.importId(), 0, name, unit.source(), unit.receivedAt());
-        return lander.land(in, leaf, splitting(record.options()), there);
+        Continued behind = record.continued();
+        if (behind == null) {
+            return lander.land(in, leaf, splitting(record.options()), there);
+        }
+        in.pass(behind.from());
+        return lander.goOn(in, leaf, splitting(record.options()), there, behind);
     }
 
     private ImportRecord.Options options() {

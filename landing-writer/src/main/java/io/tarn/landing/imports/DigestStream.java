@@ -4,23 +4,47 @@ import io.tarn.landing.Sha256;
 import io.tarn.landing.input.Leaf;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Passes a leaf's bytes on and learns what they are. Not thread-safe. */
 final class DigestStream extends InputStream {
     private final Leaf.Content in;
+    private final Deque<Long> offsets;
+    private final SortedMap<Long, String> marks = new TreeMap<>();
     private final Sha256 digest = new Sha256();
     private Sha256 lineDigest = new Sha256();
     private long bytes;
     private long lineEnd;
 
     DigestStream(Leaf.Content in) {
+        this(in, new TreeSet<>());
+    }
+
+    /**
+     * Also learns what the beginnings are.
+     *
+     * @param offsets where they end
+     */
+    DigestStream(Leaf.Content in, SortedSet<Long> offsets) {
         this.in = in;
+        this.offsets = new ArrayDeque<>(offsets);
+        mark();
     }
 
     /** Reads the leaf to its end. */
     static Content of(Leaf.Content leaf) throws IOException {
         return new DigestStream(leaf).rest();
+    }
+
+    /** SHA-256 (hex) up to each of the offsets that was read so far. */
+    SortedMap<Long, String> marks() {
+        return marks;
     }
 
     /** What was read, after reading what is left. */
@@ -43,9 +67,27 @@ final class DigestStream extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         int n = in.read(target, offset, length);
         if (n > 0) {
-            see(target, offset, n);
+            seeToMarks(target, offset, n);
         }
         return n;
+    }
+
+    private void seeToMarks(byte[] from, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        for (Long next = offsets.peek(); next != null && next <= bytes + end - at; next = offsets.peek()) {
+            int count = (int) (next - bytes);
+            see(from, at, count);
+            at += count;
+            mark();
+        }
+        see(from, at, end - at);
+    }
+
+    private void mark() {
+        for (Long next = offsets.peek(); next != null && next == bytes; next = offsets.peek()) {
+            marks.put(offsets.remove(), hex(digest));
+        }
     }
 
     private void see(byte[] from, int offset, int length) {

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One file on its way through a batch. Not thread-safe. */
@@ -31,6 +33,13 @@ final class FileImport {
     @Nullable
     String failed;
 
+    /** Why nothing is continued although it might be expected, or null. */
+    @Nullable
+    String note;
+
+    /** Only what a run was killed in is ended; what the file has grown by since comes after that. */
+    boolean unfinished;
+
     FileImport(Source.OfFile source) {
         this.source = source;
     }
@@ -50,6 +59,20 @@ final class FileImport {
         return new FileReport(source.shown(), status, counts.frames(), why(status));
     }
 
+    /** Whether there is more to do about it, and nothing is in the way. */
+    boolean goesOn() {
+        Status status = status();
+        return unfinished && status != Status.FAILED && status != Status.HELD;
+    }
+
+    /** What became of it all, once the rest of it has been seen to. */
+    FileReport report(FileReport rest) {
+        FileReport mine = report();
+        String why =
+                mine.why().isEmpty() || rest.why().isEmpty() ? mine.why() + rest.why() : mine.why() + "; " + rest.why();
+        return new FileReport(mine.path(), rest.status(), mine.events() + rest.events(), why);
+    }
+
     private Status status() {
         if (failed != null || undatedNames > 0) {
             return Status.FAILED;
@@ -59,6 +82,9 @@ final class FileImport {
         }
         if (torn != null) {
             return Status.TORN;
+        }
+        if (continued().isPresent()) {
+            return Status.CONTINUED;
         }
         boolean landed = decisions.isEmpty() || has(Decision.Land.class);
         return landed ? Status.LANDED : Status.KNOWN;
@@ -77,6 +103,13 @@ final class FileImport {
         }
         if (torn != null) {
             parts.add(torn + (status == Status.TORN ? "; what came before is landed" : ""));
+        }
+        continued()
+                .ifPresent(behind -> parts.add("continued: its first "
+                        + (behind.linesBefore() == 1 ? "line" : behind.linesBefore() + " lines") + " came at "
+                        + behind.came()));
+        if (note != null && has(Decision.Land.class)) {
+            parts.add(note);
         }
         known(parts);
         decisions.values().stream()
@@ -105,6 +138,14 @@ final class FileImport {
                 .orElse("came before in this command");
         parts.add((leaves == 1 ? "known: " : "known: " + known + " of " + leaves + " members ") + since
                 + "; --again lands it once more");
+    }
+
+    private Optional<Continued> continued() {
+        return decisions.values().stream()
+                .filter(Decision.Land.class::isInstance)
+                .map(decision -> ((Decision.Land) decision).record().continued())
+                .flatMap(Stream::ofNullable)
+                .findFirst();
     }
 
     private boolean has(Class<? extends Decision> kind) {

@@ -1,10 +1,7 @@
 package io.tarn.landing.imports;
 
 import io.tarn.core.CollectionName;
-import io.tarn.core.json.Json;
-import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
-import io.tarn.core.store.Versioned;
 import io.tarn.landing.Spools;
 import io.tarn.landing.imports.ImportRecord.Page;
 import io.tarn.landing.imports.ImportRecord.State;
@@ -13,18 +10,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,50 +30,109 @@ import org.jspecify.annotations.Nullable;
  * so that of two runs with the same file exactly one lands it. Not thread-safe.
  */
 final class ImportBook {
-    private static final int PAGES_AT_ONCE = 8;
-
-    private final ObjectStore state;
-    private final CollectionName collection;
+    private final ImportPages pages;
+    private final Map<String, Page> read = new HashMap<>();
     private final Clock clock;
     private final String host;
     private final Path spool;
     private final String writer;
 
     ImportBook(ObjectStore state, CollectionName collection, Clock clock, String host, Path spool, String writer) {
-        this.state = state;
-        this.collection = collection;
+        this.pages = new ImportPages(state, collection);
         this.clock = clock;
         this.host = host;
         this.spool = spool.toAbsolutePath().normalize();
         this.writer = writer;
     }
 
+    /** What came from the path of a file before. */
+    Earlier earlier(Path file) {
+        String path = Claim.path(file);
+        List<String> identities = page(path).paths().getOrDefault(path, List.of());
+        Map<String, ImportRecord> records = new HashMap<>();
+        for (String identity : identities) {
+            ImportRecord record = page(identity).imports().get(identity);
+            if (record != null) {
+                records.put(identity, record);
+            }
+        }
+        return new Earlier(path, identities, records);
+    }
+
+    /** Makes {@link #earlier} look again. */
+    void forget() {
+        read.clear();
+    }
+
+    private Page page(String digest) {
+        return read.computeIfAbsent(ImportPages.of(digest), pages::read);
+    }
+
     /** Decides about each unit, and writes an open record for each that is to be landed. */
     Map<String, Decision> open(List<Unit> units, ImportConfig.Known known, ImportRecord.Options options) {
         Map<String, Decision> decisions = new ConcurrentHashMap<>();
-        byPage(units)
-                .forEach((page, some) -> change(page, records -> {
-                    SortedMap<String, ImportRecord> changed = new TreeMap<>(records);
-                    for (Unit unit : some) {
-                        Decision decision = decide(unit, records.get(unit.identity()), known, options);
-                        decisions.put(unit.identity(), decision);
-                        if (decision instanceof Decision.Land land) {
-                            changed.put(unit.identity(), land.record());
-                        }
-                    }
-                    return changed;
-                }));
+        pages.change(byPage(units, Unit::identity, (unit, page) -> {
+            Decision decision = decide(unit, page.imports().get(unit.identity()), known, options);
+            decisions.put(unit.identity(), decision);
+            if (decision instanceof Decision.Land land) {
+                page.imports().put(unit.identity(), land.record());
+            }
+        }));
+        withdraw(claim(units, decisions, known), decisions);
         return decisions;
+    }
+
+    /** Puts down where the units came from; gives those that another run was quicker with. */
+    private List<Unit> claim(List<Unit> units, Map<String, Decision> decisions, ImportConfig.Known known) {
+        Set<String> late = ConcurrentHashMap.newKeySet();
+        List<Unit> claiming = units.stream()
+                .filter(unit -> unit.claim() != null && claims(unit, unit.claim(), decisions.get(unit.identity())))
+                .toList();
+        pages.change(byPage(claiming, unit -> claimOf(unit).path(), (unit, page) -> {
+            Claim claim = claimOf(unit);
+            List<String> there = page.paths().getOrDefault(claim.path(), List.of());
+            boolean lands = decisions.get(unit.identity()) instanceof Decision.Land;
+            if (lands && known == ImportConfig.Known.SKIP && claim.isLate(there, unit.identity())) {
+                late.add(unit.identity());
+            } else {
+                late.remove(unit.identity());
+                page.paths().put(claim.path(), claim.with(there, unit.identity()));
+            }
+        }));
+        return units.stream().filter(unit -> late.contains(unit.identity())).toList();
+    }
+
+    private static Claim claimOf(Unit unit) {
+        return Objects.requireNonNull(unit.claim());
+    }
+
+    private static boolean claims(Unit unit, Claim claim, @Nullable Decision decision) {
+        return decision instanceof Decision.Land
+                || (decision instanceof Decision.Known && !claim.seen().contains(unit.identity()));
+    }
+
+    /** Nothing of these has been landed yet, and the other run's part would be landed twice. */
+    private void withdraw(List<Unit> late, Map<String, Decision> decisions) {
+        pages.change(byPage(late, Unit::identity, (unit, page) -> {
+            boolean begunHere = decisions.get(unit.identity()) instanceof Decision.Land land
+                    && land.record().equals(page.imports().get(unit.identity()))
+                    && land.before().isEmpty();
+            if (begunHere) {
+                page.imports().remove(unit.identity());
+            }
+        }));
+        for (Unit unit : late) {
+            decisions.computeIfPresent(unit.identity(), (identity, decision) -> {
+                String why = "another run has just begun to land another version of it; run this again when it is done";
+                return decision instanceof Decision.Land land ? new Decision.Held(land.record(), why) : decision;
+            });
+        }
     }
 
     /** Writes the records of units whose frames are in the archive. */
     void end(Map<Unit, ImportRecord> ended) {
-        byPage(List.copyOf(ended.keySet()))
-                .forEach((page, some) -> change(page, records -> {
-                    SortedMap<String, ImportRecord> changed = new TreeMap<>(records);
-                    some.forEach(unit -> changed.put(unit.identity(), ended.get(unit)));
-                    return changed;
-                }));
+        pages.change(byPage(ended.keySet(), Unit::identity, (unit, page) -> page.imports()
+                .put(unit.identity(), Objects.requireNonNull(ended.get(unit)))));
     }
 
     Instant now() {
@@ -96,7 +153,11 @@ final class ImportBook {
         if (held.isEmpty()) {
             List<String> writers = new ArrayList<>(before.writers());
             writers.add(writer);
-            return new Decision.Land(before.resumedBy(host, spool.toString(), writers), before.writers());
+            // Of what came since the record was opened nothing can be in it: what has grown is ended first.
+            ImportRecord resumed = before.resumedBy(host, spool.toString(), writers);
+            boolean further = unit.continued() != null
+                    && (before.continued() == null || unit.continued().isBehind(before.continued()));
+            return new Decision.Land(further ? resumed.continuing(unit.continued()) : resumed, before.writers());
         }
         return new Decision.Held(before, held.get());
     }
@@ -150,56 +211,21 @@ final class ImportBook {
                 0,
                 0,
                 new TreeMap<>(),
+                null,
+                unit.continued(),
                 null);
     }
 
-    /** Several pages at a time: each takes a few forces of the disk, or round trips to a bucket. */
-    private static void eachPage(List<Unit> units, BiConsumer<String, List<Unit>> work) {
-        ExecutorService threads = Executors.newFixedThreadPool(PAGES_AT_ONCE, task -> {
-            Thread thread = new Thread(task, "tarn-imports");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            byPage(units).forEach((page, some) -> running.add(threads.submit(() -> work.accept(page, some))));
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while import records were written", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static SortedMap<String, List<Unit>> byPage(List<Unit> units) {
+    /** One change for each page, which takes all units on it. */
+    private static Map<String, Consumer<Page>> byPage(
+            Collection<Unit> units, Function<Unit, String> digest, BiConsumer<Unit, Page> change) {
         SortedMap<String, List<Unit>> pages = new TreeMap<>();
         for (Unit unit : units) {
-            pages.computeIfAbsent(unit.identity().substring(0, 2), page -> new ArrayList<>())
+            pages.computeIfAbsent(ImportPages.of(digest.apply(unit)), page -> new ArrayList<>())
                     .add(unit);
         }
-        return pages;
-    }
-
-    private void change(String page, UnaryOperator<SortedMap<String, ImportRecord>> change) {
-        String key = Keys.imports(collection, page);
-        while (true) {
-            Optional<Versioned> before = state.read(key);
-            SortedMap<String, ImportRecord> records = before.map(
-                            v -> Json.read(v.bytes(), Page.class, key).imports())
-                    .orElseGet(TreeMap::new);
-            SortedMap<String, ImportRecord> after = change.apply(records);
-            if (after.equals(records)) {
-                return;
-            }
-            String version = before.map(Versioned::version).orElse(null);
-            if (state.swap(key, version, Json.write(new Page(after))).isPresent()) {
-                return;
-            }
-        }
+        SortedMap<String, Consumer<Page>> changes = new TreeMap<>();
+        pages.forEach((page, some) -> changes.put(page, copy -> some.forEach(unit -> change.accept(unit, copy))));
+        return changes;
     }
 }

@@ -2,6 +2,7 @@ package io.tarn.landing.imports;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param lineDigest SHA-256 (hex) of the content up to there
  * @param refused frames that are no events, by reason
  * @param why what tore it, or null
+ * @param continued what it goes on behind; null where it was landed from its beginning
+ * @param lines null while it is open, and for what was not split by lines: such a thing is not continued
  */
 record ImportRecord(
         State state,
@@ -43,7 +46,9 @@ record ImportRecord(
         long frames,
         long blank,
         SortedMap<String, Long> refused,
-        @Nullable String why) {
+        @Nullable String why,
+        @Nullable Continued continued,
+        @Nullable Lines lines) {
 
     enum State {
         OPEN,
@@ -55,10 +60,30 @@ record ImportRecord(
      * @param format auto, ndjson or json
      * @param records JSON pointer, or null
      */
-    record Options(String format, @Nullable String records, int maxEventBytes) {}
+    record Options(String format, @Nullable String records, int maxEventBytes) {
+        /** Whether the same lines become of a file; the cap changes none that is below it. */
+        boolean splitsAs(Options other) {
+            return format.equals(other.format) && Objects.equals(records, other.records);
+        }
+    }
 
-    /** The content of one of the 256 objects of a collection, by identity. */
-    record Page(SortedMap<String, ImportRecord> imports) {}
+    /**
+     * What a file of lines that has grown is continued by.
+     *
+     * @param complete how many lines end with a line feed
+     * @param tailIsEvent whether what follows them is one whole event, and so has been landed for good
+     */
+    record Lines(long complete, boolean tailIsEvent) {}
+
+    /**
+     * The content of one of the 256 objects of a collection.
+     *
+     * @param imports by identity
+     * @param paths the identities of the imports that came from a path, the oldest first, by the path's
+     *     {@linkplain Claim#path digest}. It is written behind the open record and before the first frame, so that
+     *     whatever has landed from a path is found by it
+     */
+    record Page(SortedMap<String, ImportRecord> imports, SortedMap<String, List<String>> paths) {}
 
     ImportRecord resumedBy(String host, String spool, List<String> allWriters) {
         return new ImportRecord(
@@ -80,10 +105,38 @@ record ImportRecord(
                 frames,
                 blank,
                 refused,
-                why);
+                why,
+                continued,
+                lines);
     }
 
-    ImportRecord ended(Instant at, Content content, Counts counts) {
+    /** An open one that goes on behind something else. */
+    ImportRecord continuing(@Nullable Continued behind) {
+        return new ImportRecord(
+                state,
+                run,
+                path,
+                member,
+                importId,
+                options,
+                host,
+                spool,
+                writers,
+                opened,
+                ended,
+                digest,
+                bytes,
+                lineEnd,
+                lineDigest,
+                frames,
+                blank,
+                refused,
+                why,
+                behind,
+                lines);
+    }
+
+    ImportRecord ended(Instant at, Content content, Counts counts, @Nullable Lines lines) {
         return new ImportRecord(
                 content.torn() == null ? State.DONE : State.TORN,
                 run,
@@ -103,6 +156,8 @@ record ImportRecord(
                 counts.frames(),
                 counts.blank(),
                 counts.refused(),
-                content.torn());
+                content.torn(),
+                continued,
+                lines);
     }
 }

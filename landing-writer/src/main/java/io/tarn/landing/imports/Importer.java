@@ -87,6 +87,10 @@ public final class Importer {
         progress.total(sizes(sources));
         for (Source source : sources.all()) {
             if (source instanceof Source.OfFile file) {
+                if (batch.has(file.path())) {
+                    take(batch.land());
+                    batch = batch(writer);
+                }
                 batch.add(file);
                 if (batch.bytes() >= BATCH_BYTES || batch.leaves() >= BATCH_LEAVES) {
                     take(batch.land());

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Lands the frames of one leaf after another. Not thread-safe. */
 final class LeafLander {
@@ -30,11 +31,40 @@ final class LeafLander {
     /** One leaf. */
     record Leaf(String importId, int index, String name, String source, Instant receivedAt) {}
 
+    /**
+     * What became of a leaf.
+     *
+     * @param lines how many lines it has, those of what it goes on behind included; -1 where it is no file of lines
+     * @param endsWithEvent whether the last line is an event
+     */
+    record Landed(Counts counts, long lines, boolean endsWithEvent) {
+        /** For the import record. */
+        ImportRecord.@Nullable Lines lines(Content content) {
+            if (lines < 0) {
+                return null;
+            }
+            boolean tail = content.bytes() > content.lineEnd();
+            return new ImportRecord.Lines(tail ? lines - 1 : lines, tail && endsWithEvent);
+        }
+    }
+
     /** Lands what {@code there} does not have yet. */
-    Counts land(InputStream in, Leaf leaf, SplitOptions options, Places there) throws IOException {
+    Landed land(InputStream in, Leaf leaf, SplitOptions options, Places there) throws IOException {
         Landing landing = new Landing(leaf, there);
-        Splitters.split(in, leaf.name(), options, landing);
-        return landing.counts;
+        boolean byLines = Splitters.split(in, leaf.name(), options, landing);
+        return landing.landed(byLines ? 0 : -1);
+    }
+
+    /**
+     * Lands lines that follow what has been landed.
+     *
+     * @param in from the end of the last complete line on
+     */
+    Landed goOn(InputStream in, Leaf leaf, SplitOptions options, Places there, Continued behind) throws IOException {
+        Landing landing = new Landing(leaf, there);
+        landing.passingOver = behind.tailLanded() ? behind.lines() + 1 : -1;
+        Splitters.splitFurther(in, behind.lines(), options, landing);
+        return landing.landed(behind.lines());
     }
 
     private final class Landing implements FrameSink {
@@ -43,6 +73,11 @@ final class LeafLander {
         private final Counts counts = new Counts();
         private final Map<String, String> common;
         private final EncodedHeaders encoded;
+        /** Place of a line that was an event before a line feed ended it, or -1. */
+        private long passingOver = -1;
+
+        private long passedOver;
+        private boolean lastIsEvent;
 
         Landing(Leaf leaf, Places there) {
             this.leaf = leaf;
@@ -53,8 +88,17 @@ final class LeafLander {
 
         @Override
         public void frame(long place, byte[] bytes, int offset, int length, Map<String, String> headers) {
+            String refused = judge(bytes, offset, length, headers);
+            lastIsEvent = refused == null;
+            if (place == passingOver && lastIsEvent) {
+                // It begins with a whole object, and is one: nothing but blanks can have been added.
+                passedOver++;
+                return;
+            }
             counts.frame();
-            judge(bytes, offset, length, headers);
+            if (refused != null) {
+                counts.refuse(refused);
+            }
             if (there.has(leaf.importId(), leaf.index(), place)) {
                 counts.alreadyThere();
                 return;
@@ -72,6 +116,12 @@ final class LeafLander {
         @Override
         public void blank() {
             counts.blankLine();
+            lastIsEvent = false;
+        }
+
+        Landed landed(long linesBefore) {
+            long lines = linesBefore < 0 ? -1 : linesBefore + passedOver + counts.frames() + counts.blank();
+            return new Landed(counts, lines, lastIsEvent);
         }
 
         private EncodedHeaders with(Map<String, String> headers) {
@@ -80,17 +130,17 @@ final class LeafLander {
             return EncodedHeaders.of(all);
         }
 
-        /** Only for the summary: whatever it is, it is landed, and hydrate judges again. */
-        private void judge(byte[] bytes, int offset, int length, Map<String, String> headers) {
+        /** Why it is no event; only for the summary: whatever it is, it is landed, and hydrate judges again. */
+        private @Nullable String judge(byte[] bytes, int offset, int length, Map<String, String> headers) {
             String reason = headers.get(Frame.REASON);
             if (reason != null) {
-                counts.refuse(reason);
-                return;
+                return reason;
             }
             try {
                 parser.parse(bytes, offset, offset + length);
+                return null;
             } catch (JsonRejected rejected) {
-                counts.refuse(rejected.reason().wireName());
+                return rejected.reason().wireName();
             }
         }
     }

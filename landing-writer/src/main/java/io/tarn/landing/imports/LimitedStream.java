@@ -20,6 +20,15 @@ final class LimitedStream extends InputStream {
         return left;
     }
 
+    /** Passes over so many bytes, or to the end. */
+    void pass(long count) throws IOException {
+        long to = left - Math.min(count, left);
+        byte[] passed = new byte[64 << 10];
+        while (left > to && read(passed, 0, (int) Math.min(passed.length, left - to)) >= 0) {
+            // Somebody has landed them.
+        }
+    }
+
     @Override
     public int read() throws IOException {
         int b = left == 0 ? -1 : in.read();

@@ -72,7 +72,8 @@ final class StreamImport {
             String shown = leaf.member().isEmpty() ? source.shown() : source.shown() + "!" + leaf.member();
             LeafLander.Leaf where =
                     new LeafLander.Leaf(record.importId(), index[0]++, leaf.member(), shown, unit.receivedAt());
-            counts.add(lander.land(digest, where, Batch.splitting(record.options()), there));
+            counts.add(lander.land(digest, where, Batch.splitting(record.options()), there)
+                    .counts());
             content[0] = digest.rest();
         });
         unpacker.unpack(source.stream());
@@ -81,7 +82,7 @@ final class StreamImport {
         crash.at("published");
         Content whole = index[0] == 1 ? content[0] : new Content("", 0, 0, "", unpacker.torn());
         if (config.importId().isPresent()) {
-            book.end(Map.of(unit, record.ended(book.now(), whole, counts)));
+            book.end(Map.of(unit, record.ended(book.now(), whole, counts, null)));
         }
         return new Batch.Result(List.of(report(source, counts, unpacker)), counts, unpacker.skipped());
     }

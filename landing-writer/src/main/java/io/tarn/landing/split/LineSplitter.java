@@ -23,8 +23,9 @@ final class LineSplitter {
     private byte[] buffer = new byte[256 << 10];
     private long line;
 
-    LineSplitter(int cap, FrameSink sink) {
+    LineSplitter(int cap, long linesBefore, FrameSink sink) {
         this.cap = cap;
+        this.line = linesBefore;
         this.sink = sink;
         this.large = new Capture(cap);
     }

@@ -19,16 +19,30 @@ public final class Splitters {
      * begun frame included.
      *
      * @param name of the file or member, whose ending may say what it is
+     * @return whether each line was a frame, so that what may be added to the input can be split by itself
      */
-    public static void split(InputStream in, String name, SplitOptions options, FrameSink sink) throws IOException {
+    public static boolean split(InputStream in, String name, SplitOptions options, FrameSink sink) throws IOException {
         Beginning beginning = new Beginning(in);
         if (beginning.isOtherCharset()) {
             whole(beginning.stream(), options, sink);
-        } else if (isLines(name, options, beginning)) {
-            lines(beginning.stream(), options, sink);
-        } else {
-            new DocumentSplitter(options, sink).split(beginning.stream());
+            return false;
         }
+        if (isLines(name, options, beginning)) {
+            lines(beginning.stream(), options, sink);
+            return options.records().isEmpty();
+        }
+        new DocumentSplitter(options, sink).split(beginning.stream());
+        return false;
+    }
+
+    /**
+     * Yields each line as a frame.
+     *
+     * @param in what follows so many lines
+     */
+    public static void splitFurther(InputStream in, long linesBefore, SplitOptions options, FrameSink sink)
+            throws IOException {
+        new LineSplitter(options.maxEventBytes(), linesBefore, sink).split(in);
     }
 
     private static boolean isLines(String name, SplitOptions options, Beginning beginning) throws IOException {
@@ -46,7 +60,7 @@ public final class Splitters {
 
     private static void lines(InputStream in, SplitOptions options, FrameSink sink) throws IOException {
         if (options.records().isEmpty()) {
-            new LineSplitter(options.maxEventBytes(), sink).split(in);
+            new LineSplitter(options.maxEventBytes(), 0, sink).split(in);
             return;
         }
         DocumentSplitter documents = new DocumentSplitter(options, sink);

@@ -204,7 +204,7 @@ final class ImporterTest {
             page.imports()
                     .forEach((id, record) ->
                             moved.put(id, record.resumedBy("elsewhere", record.spool(), record.writers())));
-            state.swap(object.key(), before.version(), Json.write(new ImportRecord.Page(moved)));
+            state.swap(object.key(), before.version(), Json.write(new ImportRecord.Page(moved, page.paths())));
         }
     }
 
