@@ -100,7 +100,7 @@ final class CollectionChecks {
                 findings.problems(),
                 compared);
         Files.createDirectories(work);
-        Path own = Files.createTempDirectory(work, "verify-" + collection + "-");
+        Path own = Files.createTempDirectory(work, "tarn-verify-" + collection + "-");
         try {
             new DeepVerify(sources, own, THREADS, DEEP_BATCH).run();
         } finally {

@@ -41,7 +41,8 @@ public final class VerifyJob {
     /**
      * @param lakes the lake root of each collection
      * @param spool of this machine
-     * @param work local folder for what deep verification unpacks; need not exist
+     * @param work local folder, which need not exist: in it each deep verification has one of its own, which nobody
+     *     else can read and which goes with it
      * @param clock dates the notes of segments that were not announced
      * @param progress told what is done next, for people
      */
@@ -85,13 +86,12 @@ public final class VerifyJob {
                 return Spools.collections(config.spool());
             }
         };
-        Path work = Path.of(System.getProperty("java.io.tmpdir"), "tarn-verify");
         return new VerifyJob(
                 state,
                 c -> Stores.open(config.collection(c).lake()),
                 new FileCatalog(state),
                 spool,
-                work,
+                Path.of(System.getProperty("java.io.tmpdir")),
                 Clock.systemUTC(),
                 progress);
     }
@@ -108,14 +108,15 @@ public final class VerifyJob {
         long rows = 0;
         for (CollectionName c : collections) {
             CollectionResult result = collection(c, request.mode());
-            balance.add(result.balance());
+            if (result.balance() != null) {
+                balance.add(result.balance());
+            }
             problems.addAll(result.problems());
             notes.addAll(result.notes());
             long missed = new MissedArrivals(state, clock).announce(CollectionState.load(state, c));
             if (missed > 0) {
-                notes.add(
-                        c + ": " + missed
-                                + " archived segments had no arrival note; they have one now, and 'tarn compact' hydrates them");
+                notes.add(c + ": " + count(missed, "archived segment")
+                        + " had no arrival note; 'tarn compact' finds them now and hydrates them");
             }
             files += result.files();
             rows += result.rows();
@@ -145,16 +146,21 @@ public final class VerifyJob {
         CollectionChecks checks = new CollectionChecks(c, lakes.apply(c), state, catalog, spool::frames, work, mode);
         CollectionState before = CollectionState.load(state, c);
         try {
+            List<Problem> earlier = List.of();
             for (int attempt = 1; ; attempt++) {
-                progress.accept(c + ": " + before.segments().size() + " segments, "
-                        + before.files().size() + " files");
+                progress.accept(c + ": " + count(before.segments().size(), "segment") + ", "
+                        + count(before.files().size(), "file"));
                 CollectionResult result = checks.run(before);
                 CollectionState after = CollectionState.load(state, c);
-                if (before.sameAs(after) || attempt == ATTEMPTS) {
+                if (before.sameAs(after)) {
                     return result;
+                }
+                if (attempt == ATTEMPTS) {
+                    return result.ofMovingTarget(c, earlier, ATTEMPTS);
                 }
                 progress.accept(c + ": it changed meanwhile, counting again");
                 before = after;
+                earlier = result.problems();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Collection " + c + " cannot be verified: " + e.getMessage(), e);
@@ -167,6 +173,10 @@ public final class VerifyJob {
                     "Run it again",
                     e);
         }
+    }
+
+    private static String count(long n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
     }
 
     private List<Problem> roots(Set<CollectionName> collections) {

@@ -4,9 +4,11 @@ import static io.tarn.ingest.verify.TinyLake.DAY;
 import static io.tarn.ingest.verify.TinyLake.ORDERS;
 import static io.tarn.ingest.verify.TinyLake.column;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.core.CollectionName;
 import io.tarn.core.key.Keys;
+import io.tarn.core.key.SegmentKey;
 import io.tarn.core.report.Balance;
 import io.tarn.schema.ColumnType.Scalar;
 import io.tarn.schema.ColumnType.Struct;
@@ -15,12 +17,15 @@ import io.tarn.schema.catalog.CatalogChange;
 import io.tarn.schema.catalog.CatalogPartition;
 import io.tarn.schema.catalog.FileCatalog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +60,10 @@ final class VerifyJobTest {
     }
 
     private VerifyReport verify(long spooled) {
+        return verify(spooled, VerifyMode.QUICK, s -> {});
+    }
+
+    private VerifyReport verify(long spooled, VerifyMode mode, Consumer<String> progress) {
         VerifyJob.Spool spool = new VerifyJob.Spool() {
             @Override
             public long frames(CollectionName collection) {
@@ -73,8 +82,20 @@ final class VerifyJobTest {
                 spool,
                 folder.resolve("verify"),
                 Clock.systemUTC(),
-                s -> {});
-        return job.run(new VerifyRequest(Set.of(), VerifyMode.QUICK));
+                progress);
+        return job.run(new VerifyRequest(Set.of(), mode));
+    }
+
+    /** With a segment that lands, and more that happens, in each look at the collection; that is told its number. */
+    private VerifyReport verifyWhile(IntConsumer happens) {
+        int[] looks = {0};
+        return verify(0, VerifyMode.QUICK, line -> {
+            if (line.contains("segment")) {
+                int look = ++looks[0];
+                lake.state.create(new SegmentKey(ORDERS, DAY, "w2", "e" + look, 0, 0, 1).key(), new byte[0]);
+                happens.accept(look);
+            }
+        });
     }
 
     private Path published() {
@@ -171,13 +192,60 @@ final class VerifyJobTest {
     }
 
     @Test
+    void what_is_seen_once_of_a_collection_that_never_stands_still_is_a_note() {
+        VerifyReport report = verifyWhile(look -> {
+            if (look == 5) {
+                delete(published());
+            }
+        });
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.balance()).isEmpty();
+        assertThat(report.notes()).anyMatch(note -> note.contains("its balance is not known"));
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void what_is_seen_twice_of_a_collection_that_never_stands_still_is_a_problem() {
+        VerifyReport report = verifyWhile(look -> {
+            if (look == 4) {
+                delete(published());
+            }
+        });
+        assertThat(kinds(report)).containsExactly("missing_file");
+        assertThat(report.passed()).isFalse();
+    }
+
+    @Test
+    void a_collection_that_never_stands_still_may_balance_all_the_same() {
+        VerifyReport report = verifyWhile(look -> {});
+        assertThat(report.balance()).singleElement().matches(Balance::balanced);
+        assertThat(report.notes()).anyMatch(note -> note.contains("it changed during each of 5 attempts"));
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    void deep_verification_that_fails_leaves_nothing_in_the_folder_for_its_work() {
+        // There is no such schema, which shows when the archive is unpacked.
+        assertThatThrownBy(() -> verify(0, VerifyMode.DEEP, s -> {})).hasMessageContaining("schemas/orders/");
+        assertThat(folder.resolve("verify")).isEmptyDirectory();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_segment_that_was_not_announced_is_announced_once() throws IOException {
         TinyLake other =
                 new TinyLake(folder.resolve("other"), SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()));
         Files.createDirectories(folder.resolve("other"));
         other.archive("{\"id\":1}");
         lake = other;
-        assertThat(verify(0).notes()).anyMatch(note -> note.contains("1 archived segments had no arrival note"));
+        assertThat(verify(0).notes()).anyMatch(note -> note.contains("1 archived segment had no arrival note"));
         assertThat(other.state.list(Keys.ARRIVALS)).hasSize(1);
         assertThat(verify(0).notes()).isEmpty();
     }

@@ -96,7 +96,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void print(VerifyReport report, PrintWriter out) {
-        if (report.balance().isEmpty()) {
+        if (report.balance().isEmpty() && report.files() == 0) {
             out.println("There is nothing to verify: no collection has landed anything yet.");
         } else {
             TextTable table = new TextTable(
