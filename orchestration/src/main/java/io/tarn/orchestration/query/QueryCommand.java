@@ -1,9 +1,12 @@
 package io.tarn.orchestration.query;
 
+import io.tarn.core.TarnException;
+import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.orchestration.cli.CommonOptions;
 import io.tarn.orchestration.query.QueryEngine.Rows;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,13 +56,19 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        try (QueryEngine engine = QueryEngine.open(Stores.open(common.config().state()))) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ObjectStore state = Stores.open(common.config().state());
+        QueryHints hints = new QueryHints(state, sql);
+        try (QueryEngine engine = QueryEngine.open(state)) {
             // Lines are not flushed one by one: a million rows would be a million system calls.
             PrintWriter buffered = new PrintWriter(new java.io.BufferedWriter(out, 1 << 16), false);
             engine.run(sql, rows(buffered));
             buffered.flush();
+        } catch (TarnException e) {
+            throw hints.named(e);
         }
+        hints.unhydrated().ifPresent(line -> err.println("tarn: note: " + line));
         return 0;
     }
 
