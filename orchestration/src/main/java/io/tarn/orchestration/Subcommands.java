@@ -1,5 +1,6 @@
 package io.tarn.orchestration;
 
+import io.tarn.orchestration.catalog.CatalogCommand;
 import io.tarn.orchestration.compact.CompactCommand;
 import io.tarn.orchestration.completion.CompletionCommand;
 import io.tarn.orchestration.demo.DemoCommand;
@@ -34,6 +35,7 @@ final class Subcommands {
         all.put("query", () -> new QueryCommand());
         all.put("explain", () -> new ExplainCommand());
         all.put("schema", () -> new SchemaCommand());
+        all.put("catalog", () -> new CatalogCommand());
         all.put("quarantine", () -> new QuarantineCommand());
         all.put("status", () -> new StatusCommand());
         all.put("report", () -> new ReportCommand());

@@ -29,6 +29,8 @@ final class CommandLineTest {
                 "schema show",
                 "schema ddl",
                 "schema apply",
+                "catalog",
+                "catalog sync",
                 "quarantine",
                 "quarantine list",
                 "quarantine show",
@@ -96,6 +98,6 @@ final class CommandLineTest {
         assertThat(ran.exit()).isZero();
         assertThat(ran.out())
                 .startsWith("#!")
-                .contains("demo init land compact verify query explain schema quarantine status report");
+                .contains("demo init land compact verify query explain schema catalog quarantine status report");
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** Whether query engines are sent where the heads say that the days are. Pure. */
 final class CatalogCheck {
-    private static final String SYNC = "Run 'tarn compact'; it makes the catalog agree with the heads";
+    private static final String SYNC = "Run 'tarn catalog sync'; it makes the catalog agree with the heads";
 
     private final CollectionState collection;
     private final StoreLocation lake;

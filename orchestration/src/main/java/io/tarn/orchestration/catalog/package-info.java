@@ -1,0 +1,5 @@
+/** {@code tarn catalog}. */
+@NullMarked
+package io.tarn.orchestration.catalog;
+
+import org.jspecify.annotations.NullMarked;
