@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,20 +64,8 @@ public final class LandCommand implements Callable<Integer> {
                     "Files, directories (recursively; names beginning with . or _ are skipped), or - for standard input.")
     private List<String> paths = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "auto|ndjson|json",
-            defaultValue = "auto",
-            description =
-                    "auto: lines for .ndjson and .jsonl, and where the first line is a JSON object; else one document per file.")
-    private String format = "auto";
-
-    @Option(
-            names = "--records",
-            paramLabel = "POINTER",
-            description =
-                    "The events are the array at this place of each document, as /Records; '' is the document itself.")
-    private @Nullable String records;
+    @Mixin
+    private final Splitting splitting = new Splitting();
 
     @Option(
             names = "--received-at",
@@ -114,7 +101,7 @@ public final class LandCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         CollectionName name = new CollectionName(collection);
-        SplitOptions splitting = splitting();
+        SplitOptions asGiven = splitting.options(1);
         ReceivedAt received = received();
         if (paths.isEmpty()) {
             throw usage("Nothing to land: name files or directories, or - for standard input.");
@@ -122,7 +109,7 @@ public final class LandCommand implements Callable<Integer> {
         TarnConfig config = common.config();
         Sources sources = Sources.of(paths, Path.of("").toAbsolutePath(), System.in);
         check(sources, received);
-        ImportReport report = run(config, name, splitting, received, sources, err);
+        ImportReport report = run(config, name, asGiven, received, sources, err);
         LandTexts.problems(report, err);
         if (json) {
             out.print(Json.pretty(LandDocument.of(report)));
@@ -135,7 +122,7 @@ public final class LandCommand implements Callable<Integer> {
     private ImportReport run(
             TarnConfig config,
             CollectionName name,
-            SplitOptions splitting,
+            SplitOptions asGiven,
             ReceivedAt received,
             Sources sources,
             PrintWriter err)
@@ -149,7 +136,7 @@ public final class LandCommand implements Callable<Integer> {
         }
         LandingConfig landing = landing(config, name);
         ImportConfig imports = ImportConfig.of(landing, name)
-                .withSplitting(cap(splitting, landing))
+                .withSplitting(cap(asGiven, landing))
                 .withReceivedAt(received)
                 .withKnown(again ? Known.LAND_AGAIN : Known.SKIP);
         if (importId != null) {
@@ -173,21 +160,8 @@ public final class LandCommand implements Callable<Integer> {
                 Clock.systemUTC());
     }
 
-    private static SplitOptions cap(SplitOptions splitting, LandingConfig landing) {
-        return new SplitOptions(splitting.format(), splitting.records(), landing.maxEventBytes());
-    }
-
-    private SplitOptions splitting() {
-        SplitOptions.Format known = List.of(SplitOptions.Format.values()).stream()
-                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(format))
-                .findFirst()
-                .orElseThrow(() -> usage("--format is one of auto, ndjson, json, and not '" + format + "'."));
-        SplitOptions splitting = SplitOptions.auto(1).withFormat(known);
-        try {
-            return records == null ? splitting : splitting.withRecords(records);
-        } catch (IllegalArgumentException e) {
-            throw usage("--records: " + e.getMessage() + ".");
-        }
+    private static SplitOptions cap(SplitOptions asGiven, LandingConfig landing) {
+        return new SplitOptions(asGiven.format(), asGiven.records(), landing.maxEventBytes());
     }
 
     private ReceivedAt received() {

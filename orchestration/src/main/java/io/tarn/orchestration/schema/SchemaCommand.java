@@ -8,17 +8,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tarn schema show|ddl|apply}. */
+/** {@code tarn schema show|ddl|history|diff|check|apply}. */
 @Command(
         name = "schema",
-        description = "Columns and where they come from, DDL for Athena, and making new settings hold.",
+        description =
+                "Columns and where they come from, their history, DDL for Athena, what a file would change, and making new settings hold.",
         mixinStandardHelpOptions = true,
-        subcommands = {SchemaShow.class, SchemaDdl.class, SchemaApply.class},
+        subcommands = {
+            SchemaShow.class,
+            SchemaDdl.class,
+            SchemaHistory.class,
+            SchemaDiff.class,
+            SchemaCheck.class,
+            SchemaApply.class
+        },
         footer = {
             "",
             "Examples:",
             "  tarn schema show orders",
             "  tarn schema ddl orders --view",
+            "  tarn schema history orders",
+            "  tarn schema check orders tomorrow.ndjson",
             "  tarn schema apply orders      after a change of its settings in tarn.yaml"
         })
 public final class SchemaCommand implements Runnable {
@@ -31,7 +41,7 @@ public final class SchemaCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say what: show, ddl or apply.");
+            throw new ParameterException(spec.commandLine(), "Say what: show, ddl, history, diff, check or apply.");
         }
     }
 }
