@@ -66,7 +66,8 @@ public final class CompactCommand implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = "Look for new segments in the whole archive, not only where they were announced.")
+            description =
+                    "Look for new segments in the whole archive, not only where they were announced. Published files that were lost or damaged are not built again: a later release does that.")
     private boolean repair;
 
     @Option(names = "--json", description = "Print one JSON document.")
