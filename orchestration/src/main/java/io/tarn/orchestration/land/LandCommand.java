@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lands files, directories or standard input in the raw archive, each once.",
             "Plain, gzip, zstd and tar are told by their content. A file that was landed before is known by its content, whatever it is called now."
+                    + " Of a file of lines that has grown at its path only what is new is landed."
                     + " Lines that are no events are landed too, and set aside later."
         },
         mixinStandardHelpOptions = true,

@@ -41,6 +41,22 @@ final class LandCommandTest {
     }
 
     @Test
+    void a_grown_file_is_continued() throws IOException {
+        String file = tarn.file("a.log", "{\"a\":1}", "{\"a\":2}").toString();
+        tarn.run("land", "orders", file);
+        tarn.file("a.log", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+        Tarn.Ran people = tarn.run("land", "orders", file);
+        assertThat(people.exit()).isZero();
+        assertThat(people.out()).isEqualTo("Landed 1 event in 'orders' from 1 file: 1 continued.\n");
+        assertThat(people.err()).matches("tarn: \\Q" + file + "\\E: continued: its first 2 lines came at 20\\S+\n");
+        tarn.file("a.log", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}");
+        Tarn.Ran json = tarn.run("land", "orders", file, "--json");
+        assertThat(json.json().get("files").get(0).get("status").asText()).isEqualTo("continued");
+        assertThat(json.json().get("files").get(0).get("events").asLong()).isEqualTo(1);
+        assertThat(json.json().get("received").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void json_says_what_became_of_each_file() throws IOException {
         String file = tarn.file("a.json", "[{\"a\":1},", "{\"a\":2}, 3]").toString();
         Tarn.Ran ran = tarn.run("land", "orders", file, "missing.json", "--json");
