@@ -21,9 +21,7 @@ public final class DuckDb {
                 int threads = Runtime.getRuntime().availableProcessors();
                 settings.execute("SET threads=" + threads);
                 settings.execute("SET memory_limit='1GiB'");
-                settings.execute("SET temp_directory="
-                        + DuckTypes.text(Path.of(System.getProperty("java.io.tmpdir"), "tarn-query")
-                                .toString()));
+                settings.execute("SET temp_directory=" + DuckTypes.text(spill().toString()));
                 settings.execute("SET TimeZone='UTC'");
                 settings.execute("SET autoinstall_known_extensions=false");
             }
@@ -36,6 +34,13 @@ public final class DuckDb {
                     "Check that its native library fits this machine",
                     e);
         }
+    }
+
+    /** Where a large query spills; made by DuckDB when it has to, and nobody else's. */
+    private static Path spill() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "tarn-query-" + ProcessHandle.current().pid());
     }
 
     /** DuckDB's words up to the picture of the query. */
