@@ -55,6 +55,16 @@ class SchemaPlannerTest {
     }
 
     @Test
+    void arrays_nested_deeper_than_engines_can_read_are_json_text() {
+        String most = "{'x':" + "[".repeat(16) + "1" + "]".repeat(16) + "}";
+        assertThat(columns(decided(most))).isEqualTo("x " + "array<".repeat(16) + "bigint" + ">".repeat(16));
+        assertThat(columns(decided(most.replace("1", "[1]")))).isEqualTo("x json_array");
+        assertThat(columns(decided(most.replace("1", "[{'a':1}]")))).isEqualTo("x json_array");
+        assertThat(columns(next(decided(most), most.replace("1", "[1]"))))
+                .isEqualTo("x " + "array<".repeat(16) + "bigint" + ">".repeat(16) + ", x__json json");
+    }
+
+    @Test
     void what_never_has_content_gets_no_column() {
         assertThat(decided("{}")).isSameAs(TableSchema.EMPTY);
         assertThat(decided("{'a':{}}", "{'a':[]}", "{'a':null}", "{'a':[{},{}]}", "{'a':[[],[null]]}"))
