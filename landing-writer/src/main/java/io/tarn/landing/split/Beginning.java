@@ -25,16 +25,19 @@ final class Beginning {
         return ended ? first : new SequenceInputStream(first, in);
     }
 
-    /** UTF-16 or UTF-32, by its mark or because ASCII in them has zeros: no line can be found in that. */
+    /**
+     * UTF-16 or UTF-32, by its mark or by where its zeros stand (RFC 4627, section 3): no line can be found in that. A
+     * stray zero makes no such file: its lines are lines.
+     */
     boolean isOtherCharset() throws IOException {
-        fill(2);
+        fill(4);
         if (length < 2) {
             return false;
         }
         int a = seen[0] & 0xFF;
         int b = seen[1] & 0xFF;
         boolean marked = (a == 0xFE && b == 0xFF) || (a == 0xFF && b == 0xFE);
-        return marked || (a == 0) != (b == 0) || (a == 0 && b == 0 && isUtf32());
+        return marked || (length >= 4 ? hasZerosOfOtherCharset() : (a == 0) != (b == 0));
     }
 
     /**
@@ -63,12 +66,13 @@ final class Beginning {
         }
     }
 
-    private boolean isUtf32() throws IOException {
-        fill(4);
-        return length >= 4
-                && seen[0] == 0
-                && seen[1] == 0
-                && ((seen[2] == 0 && seen[3] != 0) || (seen[2] == (byte) 0xFE && seen[3] == (byte) 0xFF));
+    private boolean hasZerosOfOtherCharset() {
+        int zeros = 0;
+        for (int i = 0; i < 4; i++) {
+            zeros = zeros << 1 | (seen[i] == 0 ? 1 : 0);
+        }
+        boolean utf32Mark = zeros == 0b1100 && seen[2] == (byte) 0xFE && seen[3] == (byte) 0xFF;
+        return utf32Mark || zeros == 0b1110 || zeros == 0b0111 || zeros == 0b1010 || zeros == 0b0101;
     }
 
     private boolean isBlank(int from, int to) {

@@ -247,6 +247,13 @@ final class SplitterTest {
     }
 
     @Test
+    void a_stray_zero_at_the_start_does_not_make_the_file_another_charset() throws IOException {
+        for (String first : List.of("\0{\"a\":1}", "{\0\"a\":1}", "\0\0{\"a\":1}")) {
+            assertThat(split(first + "\n{\"b\":2}\n", LINES).texts()).containsExactly(first, "{\"b\":2}");
+        }
+    }
+
+    @Test
     void other_charsets_are_one_frame_and_named() throws IOException {
         for (var charset : List.of(
                 StandardCharsets.UTF_16,
