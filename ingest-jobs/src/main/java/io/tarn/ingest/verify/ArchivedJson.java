@@ -24,12 +24,24 @@ final class ArchivedJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(10_000)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
+            .streamReadConstraints(constraints())
             .build();
+
+    private static StreamReadConstraints constraints() {
+        StreamReadConstraints.Builder most = StreamReadConstraints.builder()
+                .maxNestingDepth(10_000)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE);
+        try {
+            // Jackson limits names since 2.16, and the one that Spark 3.5 brings is older.
+            most.getClass().getMethod("maxNameLength", int.class).invoke(most, Integer.MAX_VALUE);
+        } catch (NoSuchMethodException older) {
+            return most.build();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Jackson's limit on names cannot be lifted", e);
+        }
+        return most.build();
+    }
 
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()

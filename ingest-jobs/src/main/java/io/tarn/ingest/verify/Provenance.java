@@ -7,6 +7,7 @@ import io.tarn.ingest.verify.JsonValue.Obj;
 import io.tarn.ingest.verify.JsonValue.Str;
 import io.tarn.ingest.verify.JsonValue.Word;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Provenance {
         return found;
     }
 
-    /** The id; several components or a component that is a container as their JSON. */
+    /** The id; several components, or one that is no Unicode text, as the JSON array of them. */
     JsonValue eventId(FrameStore.Archived frame, Obj event, SegmentKey segment, long seq) {
         List<JsonValue> components = new ArrayList<>();
         for (List<String> pointer : id) {
@@ -64,7 +65,12 @@ final class Provenance {
         if (components.isEmpty()) {
             return frame.eventId().isEmpty() ? place(segment, seq) : new Str(frame.eventId());
         }
-        return components.size() == 1 ? components.get(0) : new Arr(components);
+        boolean asText = components.size() == 1 && !(components.get(0) instanceof Str str && !isUnicode(str));
+        return asText ? components.get(0) : new Arr(components);
+    }
+
+    private static boolean isUnicode(Str str) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(str.text());
     }
 
     private static Str place(SegmentKey segment, long seq) {

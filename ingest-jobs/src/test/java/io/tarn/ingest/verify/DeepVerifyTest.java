@@ -60,6 +60,24 @@ final class DeepVerifyTest {
     }
 
     @Test
+    void a_key_may_be_longer_than_jackson_takes_by_itself() throws IOException {
+        String key = "k".repeat(60_000);
+        lake = new TinyLake(folder.resolve("long"), SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()))
+                .archive("{\"" + key + "\":1}");
+        lake.publish(List.of(0L), 0, (row, seq) -> row.append("_rest", "{\"/" + key + "\":1}"));
+        assertThat(lake.deep()).isEmpty();
+    }
+
+    @Test
+    void an_id_that_is_no_unicode_text_is_stored_as_the_array_of_it() throws IOException {
+        lake = new TinyLake(folder.resolve("odd"), SCHEMA, PARQUET, TinyLake.settings(List.of("/id"), List.of()))
+                .archive("{\"id\":\"\\ud800\"}");
+        lake.eventId = seq -> "[\"\\ud800\"]";
+        lake.publish(List.of(0L), 0, (row, seq) -> row.append("_rest", "{\"/id\":\"\\ud800\"}"));
+        assertThat(lake.deep()).isEmpty();
+    }
+
+    @Test
     void a_wrong_value_is_named() throws IOException {
         lake.publish(List.of(0L, 1L, 2L), 0, (row, seq) -> {
             if (seq == 0) {
