@@ -164,12 +164,22 @@ public final class LandingWriter implements AutoCloseable {
                     Reason.EVENT_TOO_LARGE,
                     "The event has " + payload.length + " bytes, and 'max-event-size' is " + config.maxEventBytes()));
         }
+        if (!isUnicode(event.id())
+                || event.headers().entrySet().stream().anyMatch(h -> !isUnicode(h.getKey() + '\n' + h.getValue()))) {
+            return Optional.of(new Ack.Refused(
+                    Reason.UTF8, "The event's id or a header has half a surrogate pair, which no file can hold"));
+        }
         try {
             PARSER.get().parse(payload, 0, payload.length);
             return Optional.empty();
         } catch (JsonRejected rejected) {
             return Optional.of(new Ack.Refused(rejected.reason(), String.valueOf(rejected.getMessage())));
         }
+    }
+
+    /** Two ids that are no text would both be stored as {@code ?}, and be the same event. */
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private void waitForRoom() {
