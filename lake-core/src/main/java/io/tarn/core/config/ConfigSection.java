@@ -65,7 +65,11 @@ enum ConfigSection {
     MERGE(null) {
         @Override
         void define(Keys k) {
-            k.value("files", "number", "8", "Late files of a sealed day are merged when there are so many.");
+            k.value(
+                    "files",
+                    "number",
+                    "8",
+                    "Late files of a sealed day are merged when there are so many; not yet in this version.");
             k.value("quiet", "duration", "1d", "And nothing came for so long.");
         }
     },
@@ -139,7 +143,11 @@ enum ConfigSection {
                     "field or fields",
                     null,
                     "What identifies an event; default: given by the producer, else its place.");
-            k.value("sort-by", "field or fields", null, "Order of the rows within a file; default: as they came.");
+            k.value(
+                    "sort-by",
+                    "field or fields",
+                    null,
+                    "Order of the rows that one compaction adds to a day; default: as they came.");
             k.section("schema", SCHEMA, "Decisions about columns.");
             DEFAULTS.define(k);
         }
