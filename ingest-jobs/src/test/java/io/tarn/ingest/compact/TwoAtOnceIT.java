@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * hangs on the heads and the log. A run may fail then, because another swept its work; what readers see may not be
  * wrong.
  */
-final class TwoAtOnceTest {
+final class TwoAtOnceIT {
     private static final int ROUNDS = Integer.getInteger("tarn.race.rounds", 3);
     private static final long FIRST_SEED = Long.getLong("tarn.race.seed", 1);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * may vanish. After each death a reader sees every row at most once and loses none that it saw; after a run that lives,
  * it sees exactly what was landed.
  */
-final class CrashAnywhereTest {
+final class CrashAnywhereIT {
     private static final int HISTORIES = Integer.getInteger("tarn.crash.histories", 12);
     private static final long FIRST_SEED = Long.getLong("tarn.crash.seed", 1);
 
