@@ -1,12 +1,8 @@
 package io.tarn.orchestration.catalog;
 
 import io.tarn.orchestration.cli.CommonOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn catalog sync}. */
 @Command(
@@ -19,13 +15,8 @@ public final class CatalogCommand implements Runnable {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say what: sync.");
-        }
+        throw common.usage("Say what: sync.");
     }
 }

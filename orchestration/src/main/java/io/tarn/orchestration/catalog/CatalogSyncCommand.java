@@ -31,10 +31,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn catalog sync}. */
 @Command(
@@ -63,9 +61,6 @@ public final class CatalogSyncCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** What {@code --json} prints. */
     record Document(boolean dryRun, List<Synced> catalog) {}
 
@@ -92,7 +87,7 @@ public final class CatalogSyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         TarnConfig config = common.config();
         ObjectStore state = Stores.open(config.state());
         List<Synced> all = CollectionNames.chosen(collections, KnownCollections.in(state)).stream()

@@ -1,16 +1,20 @@
 package io.tarn.orchestration.cli;
 
 import io.tarn.core.config.TarnConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-/** Options that every command has, before or behind its name; a mixin. */
+/** What every command has: options before or behind its name, and where it prints; a mixin. */
 public final class CommonOptions {
     @Option(
             names = "--config",
@@ -26,6 +30,28 @@ public final class CommonOptions {
 
     @Option(names = "--stacktrace", description = "With a failure, also where in the program it occurred.")
     private boolean stacktrace;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Standard output of the command. */
+    public PrintWriter out() {
+        return line().getOut();
+    }
+
+    /** Standard error of the command. */
+    public PrintWriter err() {
+        return line().getErr();
+    }
+
+    /** A wrong way to call the command: exit 2. */
+    public ParameterException usage(String message) {
+        return new ParameterException(line(), message);
+    }
+
+    private CommandLine line() {
+        return Objects.requireNonNull(command).commandLine();
+    }
 
     /** The configuration, or exit 3. */
     public TarnConfig config() {

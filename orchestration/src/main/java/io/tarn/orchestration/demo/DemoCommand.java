@@ -5,15 +5,12 @@ import io.tarn.orchestration.cli.CommonOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn demo [--dir D] [--keep]}. */
 @Command(
@@ -45,13 +42,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
         try (DemoFolder folder = folder()) {
-            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PrintWriter out = common.out();
             DemoPage page = new DemoPage(out, Ansi.AUTO);
             new Demo(page, folder, Clock.systemUTC(), ShopSize.DEMO, Launcher.find()).run();
         }

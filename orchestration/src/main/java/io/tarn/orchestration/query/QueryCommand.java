@@ -6,15 +6,11 @@ import io.tarn.core.store.Stores;
 import io.tarn.orchestration.cli.CommonOptions;
 import io.tarn.orchestration.query.QueryEngine.Rows;
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn query "SQL"}. */
 @Command(
@@ -51,13 +47,10 @@ public final class QueryCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         ObjectStore state = Stores.open(common.config().state());
         QueryHints hints = new QueryHints(state, sql);
         try (QueryEngine engine = QueryEngine.open(state)) {

@@ -13,17 +13,13 @@ import io.tarn.orchestration.compact.CompactTexts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn report}. */
 @Command(
@@ -53,17 +49,14 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** What {@code --json} prints of several. */
     record Document(List<RunReport> reports) {}
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit is at least 1, and not " + limit + ".");
+            throw common.usage("--limit is at least 1, and not " + limit + ".");
         }
         RunReports reports = new RunReports(Stores.open(common.config().state()));
         if (run != null) {

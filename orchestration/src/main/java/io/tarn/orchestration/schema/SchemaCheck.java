@@ -22,17 +22,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema check COLLECTION FILE…}. */
 @Command(
@@ -70,9 +65,6 @@ public final class SchemaCheck implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /**
      * What {@code --json} prints.
      *
@@ -94,15 +86,14 @@ public final class SchemaCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         CollectionName name = new CollectionName(collection);
         TarnConfig config = common.config();
         CollectionConfig own = config.collection(name);
         Sources sources = Sources.of(paths, Path.of("").toAbsolutePath(), System.in);
         if (sources.all().isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "Nothing to check: there is no file in " + String.join(", ", paths) + ".");
+            throw common.usage("Nothing to check: there is no file in " + String.join(", ", paths) + ".");
         }
         long cap = own.maxEventSize(CollectionConfig.IMPORT_CAP).bytes();
         FileEvidence files = new FileEvidence(own.rows(), splitting.options((int) Math.min(Integer.MAX_VALUE, cap)));

@@ -1,12 +1,8 @@
 package io.tarn.orchestration.schema;
 
 import io.tarn.orchestration.cli.CommonOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema show|ddl|history|diff|check|apply}. */
 @Command(
@@ -35,13 +31,8 @@ public final class SchemaCommand implements Runnable {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say what: show, ddl, history, diff, check or apply.");
-        }
+        throw common.usage("Say what: show, ddl, history, diff, check or apply.");
     }
 }

@@ -14,17 +14,13 @@ import io.tarn.schema.TableSchema;
 import io.tarn.schema.catalog.CatalogTable;
 import io.tarn.schema.catalog.FileCatalog;
 import java.io.PrintWriter;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema ddl COLLECTION}. */
 @Command(
@@ -44,12 +40,9 @@ public final class SchemaDdl implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         TarnConfig config = common.config();
         ObjectStore state = Stores.open(config.state());
         CollectionName name = CollectionNames.existing(collection, KnownCollections.in(state));

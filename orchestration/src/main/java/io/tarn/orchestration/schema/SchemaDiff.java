@@ -15,15 +15,12 @@ import io.tarn.orchestration.schema.SchemaColumns.Line;
 import io.tarn.schema.SchemaRegistry;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema diff COLLECTION}. */
 @Command(
@@ -52,15 +49,12 @@ public final class SchemaDiff implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** What {@code --json} prints. */
     record Document(String collection, int from, int to, List<Line> added, List<Line> removed, List<Change> changed) {}
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         ObjectStore state = Stores.open(common.config().state());
         CollectionName name = CollectionNames.existing(collection, KnownCollections.in(state));
         SchemaRegistry registry = new SchemaRegistry(state);

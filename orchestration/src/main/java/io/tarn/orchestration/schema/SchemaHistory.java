@@ -18,15 +18,12 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema history COLLECTION}. */
 @Command(
@@ -44,9 +41,6 @@ public final class SchemaHistory implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** What {@code --json} prints, the oldest version first. */
     record Document(String collection, List<Version> versions) {}
 
@@ -62,7 +56,7 @@ public final class SchemaHistory implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         ObjectStore state = Stores.open(common.config().state());
         CollectionName name = CollectionNames.existing(collection, KnownCollections.in(state));
         List<Version> versions = versions(state, name);

@@ -15,15 +15,11 @@ import io.tarn.schema.SchemaView.ColumnView;
 import io.tarn.schema.TableSchema;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn schema show COLLECTION}. */
 @Command(
@@ -44,12 +40,9 @@ public final class SchemaShow implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         ObjectStore state = Stores.open(common.config().state());
         CollectionName name = CollectionNames.existing(collection, KnownCollections.in(state));
         SchemaRegistry registry = new SchemaRegistry(state);

@@ -11,15 +11,11 @@ import io.tarn.orchestration.status.LakeStatus.DayStatus;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn status}. */
 @Command(
@@ -37,15 +33,12 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** What {@code --json} prints (interface, "JSON"). */
     record Document(List<CollectionStatus> collections) {}
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = common.out();
         TarnConfig config = common.config();
         LakeStatus status = new LakeStatus(Stores.open(config.state()), config, Clock.systemUTC());
         List<CollectionStatus> all = status.of(collections);
