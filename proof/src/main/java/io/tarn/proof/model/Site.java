@@ -1,0 +1,111 @@
+package io.tarn.proof.model;
+
+import io.tarn.core.CollectionName;
+import io.tarn.core.config.TarnConfig;
+import io.tarn.core.store.ObjectStore;
+import io.tarn.core.store.Stores;
+import io.tarn.ingest.compact.CompactSetup;
+import io.tarn.ingest.compact.EngineChoice;
+import io.tarn.ingest.engine.ThreadsEngine;
+import io.tarn.ingest.lease.Processes;
+import io.tarn.ingest.publish.Steps;
+import io.tarn.landing.LandingConfig;
+import io.tarn.landing.Spools;
+import io.tarn.schema.catalog.FileCatalog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * A lake in a folder as one process sees it. Everything that can fail or be watched is put in here.
+ *
+ * @param lake the lake root; the state root is {@code _tarn} in it, files to land lie beside it
+ * @param stores put around each store that is opened, lake and state
+ */
+public record Site(
+        Path lake,
+        TarnConfig config,
+        SetClock clock,
+        UnaryOperator<ObjectStore> stores,
+        Steps steps,
+        Processes processes) {
+    /** Small enough that a handful of events close a segment. */
+    private static final long SEGMENT_BYTES = 2 << 10;
+
+    private static final int LARGEST_EVENT = 1 << 20;
+
+    /** A lake of the two collections of {@link Workload}, on this machine. */
+    public static Site of(Path lake, SetClock clock) {
+        return new Site(
+                lake,
+                TarnConfig.ofLake(lake, Workload.SETTINGS),
+                clock,
+                UnaryOperator.identity(),
+                Steps.NONE,
+                Processes.ofThisMachine(clock));
+    }
+
+    /** The same with stores that can fail or be watched. */
+    public Site withStores(UnaryOperator<ObjectStore> other) {
+        return new Site(lake, config, clock, other, steps, processes);
+    }
+
+    /** The same with somebody who is told of each step. */
+    public Site withSteps(Steps other) {
+        return new Site(lake, config, clock, stores, other, processes);
+    }
+
+    /** The same with other processes around it. */
+    public Site withProcesses(Processes other) {
+        return new Site(lake, config, clock, stores, steps, other);
+    }
+
+    /** The state root. */
+    public ObjectStore state() {
+        return stores.apply(Stores.open(config.state()));
+    }
+
+    /** Where files lie that are landed. */
+    Path files() {
+        return lake.resolveSibling(lake.getFileName() + "-files");
+    }
+
+    LandingConfig landing() {
+        return new LandingConfig(config.spool(), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock);
+    }
+
+    CompactSetup compaction() {
+        ObjectStore state = state();
+        return new CompactSetup(
+                state,
+                location -> stores.apply(Stores.open(location)),
+                config::collection,
+                config::mayCreate,
+                new TreeSet<>(config.listed()),
+                new FileCatalog(state),
+                EngineChoice.given(new ThreadsEngine(2)),
+                new MachineSpool(config.spool(), state, clock),
+                processes,
+                clock,
+                steps);
+    }
+
+    private record MachineSpool(Path folder, ObjectStore state, SetClock clock) implements CompactSetup.Spool {
+        @Override
+        public List<String> publishDead() {
+            return Spools.publishDead(folder, state, clock).problems();
+        }
+
+        @Override
+        public long frames(CollectionName collection) {
+            return Spools.spooledFrames(folder, collection, state);
+        }
+
+        @Override
+        public boolean mayLive(String writer) {
+            return Spools.isLive(folder, writer);
+        }
+    }
+}
