@@ -24,16 +24,14 @@ public final class BulkWriter implements AutoCloseable {
     private boolean closed;
 
     private BulkWriter(LandingConfig config, SpoolFolder folder) {
-        this.queue =
-                new PublishQueue(new SpoolPublisher(Disk.REAL, config.state(), config.clock()), PublishQueue.BOUNDED);
+        this.queue = new PublishQueue(new SpoolPublisher(config), PublishQueue.BOUNDED);
         this.writeAt = Math.min(WRITE_AT, config.segmentBytes());
-        this.spool =
-                new Spool(folder, Disk.REAL, config.clock(), config.segmentBytes(), config.segmentAge(), queue::add);
+        this.spool = new Spool(folder, config, queue::add);
     }
 
     /** Opens a writer with a folder of its own in the spool. */
     public static BulkWriter open(LandingConfig config) {
-        return new BulkWriter(config, SpoolFolder.create(config.spool(), config.clock(), new SecureRandom()));
+        return new BulkWriter(config, SpoolFolder.create(config, new SecureRandom()));
     }
 
     /** The writer's name in the keys of its segments. */

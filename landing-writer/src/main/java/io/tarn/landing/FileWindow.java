@@ -2,23 +2,25 @@ package io.tarn.landing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A file read forward through a buffer that can look ahead as far as asked. Not thread-safe. */
 final class FileWindow implements Closeable {
-    private final FileChannel channel;
+    private final Disk.Source file;
     private final long size;
     private byte[] buffer = new byte[256 << 10];
     private long start;
     private int length;
 
-    /** The file as long as it is now; what is appended later is not seen. */
-    FileWindow(Path file) throws IOException {
-        this.channel = FileChannel.open(file, StandardOpenOption.READ);
-        this.size = channel.size();
+    /** The first {@code most} bytes of the file as long as it is now; what is appended later is not seen. */
+    FileWindow(Disk disk, Path path, long most) throws IOException {
+        this.file = disk.read(path);
+        try {
+            this.size = Math.min(most, file.size());
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     long size() {
@@ -39,7 +41,7 @@ final class FileWindow implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 
     private void refill(long at, int wanted) throws IOException {
@@ -48,9 +50,8 @@ final class FileWindow implements Closeable {
         }
         start = at;
         length = 0;
-        ByteBuffer target = ByteBuffer.wrap(buffer);
         while (length < wanted) {
-            int n = channel.read(target, at + length);
+            int n = file.read(at + length, buffer, length, buffer.length - length);
             if (n < 0) {
                 throw new IOException("the file became shorter while it was read");
             }

@@ -16,9 +16,16 @@ import java.time.Duration;
  * @param segmentBytes a segment is closed when its frames have so many bytes, uncompressed
  * @param segmentAge a segment is closed when it is so old
  * @param maxEventBytes larger events are refused
+ * @param disk what the spool lies on
  */
 public record LandingConfig(
-        Path spool, ObjectStore state, long segmentBytes, Duration segmentAge, int maxEventBytes, Clock clock) {
+        Path spool,
+        ObjectStore state,
+        long segmentBytes,
+        Duration segmentAge,
+        int maxEventBytes,
+        Clock clock,
+        Disk disk) {
     private static final long MIB = 1L << 20;
     /** More than this in one spool file would only make recovery slow. */
     private static final long LARGEST_SEGMENT = 1024 * MIB;
@@ -27,6 +34,11 @@ public record LandingConfig(
         require(segmentBytes > 0 && segmentBytes <= LARGEST_SEGMENT, "segment size " + segmentBytes, "1 byte to 1 GiB");
         require(segmentAge.toMillis() > 0, "segment age " + segmentAge, "at least 1 ms");
         require(maxEventBytes > 0 && maxEventBytes <= 64 * MIB, "event size " + maxEventBytes, "1 byte to 64 MiB");
+    }
+
+    public LandingConfig(
+            Path spool, ObjectStore state, long segmentBytes, Duration segmentAge, int maxEventBytes, Clock clock) {
+        this(spool, state, segmentBytes, segmentAge, maxEventBytes, clock, Disk.REAL);
     }
 
     /** The defaults for a lake in a directory. */
@@ -42,19 +54,24 @@ public record LandingConfig(
     }
 
     public LandingConfig withSpool(Path other) {
-        return new LandingConfig(other, state, segmentBytes, segmentAge, maxEventBytes, clock);
+        return new LandingConfig(other, state, segmentBytes, segmentAge, maxEventBytes, clock, disk);
     }
 
     public LandingConfig withSegments(long bytes, Duration age) {
-        return new LandingConfig(spool, state, bytes, age, maxEventBytes, clock);
+        return new LandingConfig(spool, state, bytes, age, maxEventBytes, clock, disk);
     }
 
     public LandingConfig withMaxEventBytes(int bytes) {
-        return new LandingConfig(spool, state, segmentBytes, segmentAge, bytes, clock);
+        return new LandingConfig(spool, state, segmentBytes, segmentAge, bytes, clock, disk);
     }
 
     public LandingConfig withClock(Clock other) {
-        return new LandingConfig(spool, state, segmentBytes, segmentAge, maxEventBytes, other);
+        return new LandingConfig(spool, state, segmentBytes, segmentAge, maxEventBytes, other, disk);
+    }
+
+    /** For tests of what a failing disk leaves. */
+    public LandingConfig withDisk(Disk other) {
+        return new LandingConfig(spool, state, segmentBytes, segmentAge, maxEventBytes, clock, other);
     }
 
     private static void require(boolean holds, String what, String range) {

@@ -47,25 +47,19 @@ public final class LandingWriter implements AutoCloseable {
     private final Thread committer;
     private final Object signal = new Object();
     private boolean closing;
-    private boolean abandoned;
 
-    private LandingWriter(LandingConfig config, Disk disk) {
+    private LandingWriter(LandingConfig config) {
         this.config = config;
         this.clock = config.clock();
-        this.queue = new PublishQueue(new SpoolPublisher(disk, config.state(), clock), PublishQueue.UNBOUNDED);
-        SpoolFolder folder = SpoolFolder.create(config.spool(), clock, new SecureRandom());
-        this.spool = new Spool(folder, disk, clock, config.segmentBytes(), config.segmentAge(), queue::add);
+        this.queue = new PublishQueue(new SpoolPublisher(config), PublishQueue.UNBOUNDED);
+        this.spool = new Spool(SpoolFolder.create(config, new SecureRandom()), config, queue::add);
         this.committer = new Thread(this::commitForEver, "tarn-commit");
         committer.setDaemon(true);
     }
 
     /** Opens a writer with a folder of its own in the spool. */
     public static LandingWriter open(LandingConfig config) {
-        return open(config, Disk.REAL);
-    }
-
-    static LandingWriter open(LandingConfig config, Disk disk) {
-        LandingWriter writer = new LandingWriter(config, disk);
+        LandingWriter writer = new LandingWriter(config);
         writer.committer.start();
         return writer;
     }
@@ -139,11 +133,10 @@ public final class LandingWriter implements AutoCloseable {
         }
     }
 
-    /** Ends as a crash would: nothing is written, published or removed. For tests. */
-    void abandon() throws IOException {
+    /** Ends as a crash would: nothing more is written, acknowledged or removed. For tests. */
+    public void abandon() throws IOException {
         synchronized (signal) {
             closing = true;
-            abandoned = true;
             signal.notifyAll();
         }
         joinCommitter();

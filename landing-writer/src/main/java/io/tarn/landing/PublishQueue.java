@@ -122,7 +122,7 @@ final class PublishQueue implements AutoCloseable {
 
     private void publish(SpoolFile file) {
         try {
-            long count = file.decide();
+            long count = file.decide(publisher.disk());
             keep(publisher.publish(file.path(), file.name(), count));
         } catch (IOException | RuntimeException e) {
             fail(file, e);
@@ -130,6 +130,10 @@ final class PublishQueue implements AutoCloseable {
     }
 
     private void publishAgain(SpoolFile file) {
+        if (file.isPoisoned()) {
+            publish(file);
+            return;
+        }
         try {
             keep(publisher.publish(file.path(), file.name()));
         } catch (IOException | RuntimeException e) {

@@ -5,8 +5,6 @@ import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.landing.SpoolFile.Waiting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +21,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live writer's spool files: one per collection and received day, at most {@value #MOST_OPEN} at once, each closed by
  * size, age, change of the UTC day, or because others are needed more. Closed files go to {@code closed}. Thread-safe.
+ *
+ * <p>When a write or force of {@link #commit} fails, the frames that nobody was acknowledged for go to a new file, in
+ * three steps of which each is on the disk before the next begins:
+ *
+ * <ol>
+ *   <li>the poisoned file is renamed to say how many frames, and bytes, were forced before; that is its closing
+ *       decision, and whoever publishes it, now or after a crash, takes no more than that. Without any it is deleted
+ *   <li>the frames are written to a new file, which has an epoch of its own, and forced
+ *   <li>those who wait are acknowledged, with the new places
+ * </ol>
+ *
+ * So a frame of the poisoned tail that did reach the disk is not in the archive twice: before step 1 is done there is
+ * no other file, and after it the tail is cut off. Where {@value #MOST_MOVES} new files fail too, those who wait get
+ * the error, and the name is given before the file is published.
  */
 final class Spool {
     static final int MOST_OPEN = 16;
+    /** A disk that fails this often in a row is broken or full. */
+    static final int MOST_MOVES = 3;
+
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final SpoolFolder folder;
@@ -47,18 +62,12 @@ final class Spool {
      * @param closed takes over each file that no frame comes to any more; it has its closing decision still to be
      *     written
      */
-    Spool(
-            SpoolFolder folder,
-            Disk disk,
-            Clock clock,
-            long segmentBytes,
-            Duration segmentAge,
-            Consumer<SpoolFile> closed) {
+    Spool(SpoolFolder folder, LandingConfig config, Consumer<SpoolFile> closed) {
         this.folder = folder;
-        this.disk = disk;
-        this.clock = clock;
-        this.segmentBytes = segmentBytes;
-        this.segmentAge = segmentAge;
+        this.disk = config.disk();
+        this.clock = config.clock();
+        this.segmentBytes = config.segmentBytes();
+        this.segmentAge = config.segmentAge();
         this.closed = closed;
     }
 
@@ -127,10 +136,13 @@ final class Spool {
 
     /** Lets go of everything as a crash would: for tests. */
     synchronized void abandon() throws IOException {
-        for (SpoolFile file : open.values()) {
-            file.abandon();
+        try {
+            for (SpoolFile file : open.values()) {
+                file.abandon();
+            }
+        } finally {
+            folder.close();
         }
-        folder.close();
     }
 
     private SpoolFile file(Slot slot) {
@@ -139,11 +151,15 @@ final class Spool {
             if (open.size() == MOST_OPEN) {
                 startClosing(open.values().iterator().next());
             }
-            SpoolName name = SpoolName.of(folder.writer(), ++files, slot.collection, LocalDate.ofEpochDay(slot.day));
-            file = new SpoolFile(name, folder.path().resolve(name.fileName()), clock.instant());
+            file = newFile(slot.collection, LocalDate.ofEpochDay(slot.day), clock.instant());
             open.put(slot, file);
         }
         return file;
+    }
+
+    private SpoolFile newFile(CollectionName collection, LocalDate received, Instant opened) {
+        SpoolName name = SpoolName.of(folder.writer(), ++files, collection, received);
+        return new SpoolFile(name, folder.path().resolve(name.fileName()), opened);
     }
 
     private void startClosing(SpoolFile file) {
@@ -186,54 +202,83 @@ final class Spool {
 
     private @Nullable TarnException write(SpoolFile file, boolean force) {
         try {
-            if (file.failure() == null) {
-                file.write(disk);
-                if (force) {
-                    file.force();
-                }
+            file.write(disk);
+            if (force) {
+                file.force();
             }
         } catch (IOException e) {
-            retire(file, e);
+            file.poison(e);
+            return force ? move(file, e) : giveUp(file, e);
         }
-        TarnException failure = file.failure() == null ? null : failed(file, file.failure());
-        if (force || failure != null) {
-            tell(file, failure);
+        settle(file);
+        return null;
+    }
+
+    private void settle(SpoolFile file) {
+        for (Waiting one : file.settled()) {
+            one.future().complete(one.ack());
         }
         if (file.isLast()) {
             closed.accept(file);
         }
+    }
+
+    /** Puts what a poisoned file has not on the disk into a new one, and that again if need be. */
+    private @Nullable TarnException move(SpoolFile from, IOException why) {
+        SpoolFile file = from;
+        for (int move = 0; move < MOST_MOVES; move++) {
+            try {
+                file.condemn(disk);
+                file = replace(file);
+                file.write(disk);
+                file.force();
+            } catch (IOException e) {
+                if (e != why) {
+                    why.addSuppressed(e);
+                }
+                file.poison(why);
+                continue;
+            }
+            settle(file);
+            return null;
+        }
+        return giveUp(file, why);
+    }
+
+    private SpoolFile replace(SpoolFile condemned) {
+        SpoolName name = condemned.name();
+        SpoolFile next;
+        synchronized (this) {
+            next = newFile(name.collection(), name.received(), condemned.opened());
+            condemned.moveTo(next);
+            open.entrySet().stream().filter(e -> e.getValue() == condemned).forEach(e -> e.setValue(next));
+            closing.replaceAll(file -> file == condemned ? next : file);
+        }
+        closed.accept(condemned);
+        return next;
+    }
+
+    private TarnException giveUp(SpoolFile file, IOException why) {
+        TarnException failure = failed(file, why);
+        List<Waiting> waiters;
+        synchronized (this) {
+            drop(file);
+            closing.remove(file);
+            gathered -= file.gathered();
+            waiters = file.giveUp();
+        }
+        waiters.forEach(one -> one.future().completeExceptionally(failure));
+        closed.accept(file);
         return failure;
     }
 
-    /**
-     * After a failed write or force nobody knows what is on the disk: the file takes nothing more, and the next frame
-     * opens another.
-     */
-    private synchronized void retire(SpoolFile file, IOException why) {
-        drop(file);
-        closing.remove(file);
-        gathered -= file.gathered();
-        file.take();
-        file.fail(why);
-    }
-
-    private static void tell(SpoolFile file, @Nullable TarnException failure) {
-        for (Waiting one : file.settled()) {
-            if (failure == null) {
-                one.future().complete(one.ack());
-            } else {
-                one.future().completeExceptionally(failure);
-            }
-        }
-    }
-
-    private static TarnException failed(SpoolFile file, Exception why) {
-        boolean full = isFull(file.path());
+    private TarnException failed(SpoolFile file, IOException why) {
+        boolean full = isFull(why);
         return new TarnException(
                 ExitCode.UNEXPECTED,
                 "Event of collection '" + file.name().collection() + "' is not stored",
                 full
-                        ? "the disk of the spool '" + file.path().getParent() + "' is full"
+                        ? "the disk of the spool '" + folder.path() + "' is full"
                         : "the spool file '" + file.path() + "' could not be written (" + why.getMessage() + ")",
                 full
                         ? "Free some space there, or set 'spool' to another disk; then send the event again"
@@ -241,9 +286,9 @@ final class Spool {
                 why);
     }
 
-    private static boolean isFull(Path file) {
+    private boolean isFull(IOException why) {
         try {
-            return Files.getFileStore(file.getParent()).getUsableSpace() < (1 << 20);
+            return String.valueOf(why.getMessage()).startsWith("No space left") || disk.room(folder.path()) < (1 << 20);
         } catch (IOException unknown) {
             return false;
         }

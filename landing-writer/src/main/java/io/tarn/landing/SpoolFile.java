@@ -1,6 +1,8 @@
 package io.tarn.landing;
 
+import io.tarn.landing.Ack.Stored;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A spool file that frames are appended to. Two sides: frames gather in memory under the spool's lock; what was taken
  * from there is written and forced by one thread at a time, outside of it.
+ *
+ * <p>After a failed write or force nobody knows what of the file is on the disk behind what was forced before, and a
+ * later force that succeeds tells nothing about it (Linux forgets pages that it could not write). The file is
+ * <em>poisoned</em>: it is never written again, {@link #condemn} gives it a name that says how much of it counts, and
+ * only then may its other frames go to another file, by {@link #moveTo}.
  */
 final class SpoolFile {
     private static final int KEEP_BUFFER = 8 << 20;
 
-    private final SpoolName name;
-    private final Path path;
     private final Instant opened;
     private final SpoolFormat format;
+    private SpoolName name;
+    private Path path;
 
     // Under the spool's lock.
     private AvroBuffer gathering = new AvroBuffer(64 << 10);
@@ -26,9 +33,8 @@ final class SpoolFile {
     private long count;
     private long bytes;
     private boolean closing;
-    private @Nullable Exception failure;
 
-    // Of the thread that writes.
+    // Of the thread that writes; taken and not yet on the disk.
     private AvroBuffer writing = new AvroBuffer(64 << 10);
     private List<Waiting> written = new ArrayList<>();
     private long takenCount;
@@ -36,6 +42,8 @@ final class SpoolFile {
     private long writtenBytes;
     private long forcedCount;
     private long forcedBytes;
+    private boolean poisoned;
+    private boolean condemned;
     private Disk.@Nullable Appender out;
 
     SpoolFile(SpoolName name, Path path, Instant opened) {
@@ -46,7 +54,7 @@ final class SpoolFile {
     }
 
     /** Somebody who waits for a frame to be on the disk. */
-    record Waiting(CompletableFuture<Ack> future, Ack ack) {}
+    record Waiting(CompletableFuture<Ack> future, Stored ack) {}
 
     SpoolName name() {
         return name;
@@ -64,15 +72,18 @@ final class SpoolFile {
 
     /** Appends a frame and gives its sequence number; {@code headers} are encoded already. */
     long append(long micros, String id, byte[] headers, byte[] payload, int offset, int length) {
-        int before = gathering.size();
         int start = format.begin(gathering);
         gathering
                 .writeLong(micros)
                 .writeString(id)
                 .append(headers, 0, headers.length)
                 .writeBytes(payload, offset, length);
+        return end(start);
+    }
+
+    private long end(int start) {
         format.end(gathering, start, count);
-        bytes += gathering.size() - before;
+        bytes += gathering.size() - start;
         return count++;
     }
 
@@ -96,18 +107,6 @@ final class SpoolFile {
         closing = true;
     }
 
-    @Nullable
-    Exception failure() {
-        return failure;
-    }
-
-    /** Takes no more frames: nobody knows what is on the disk behind what was forced. */
-    void fail(Exception why) {
-        failure = why;
-        closing = true;
-        last = true;
-    }
-
     /** Hands what has gathered to the writing side. */
     void take() {
         AvroBuffer taken = gathering;
@@ -119,18 +118,66 @@ final class SpoolFile {
         last = closing;
     }
 
+    /**
+     * Moves every frame that is not on the disk, with those who wait for it, to a file without any; what was taken here
+     * counts as taken there.
+     */
+    void moveTo(SpoolFile next) {
+        next.closing = last;
+        moveTo(next, writing, written);
+        next.take();
+        moveTo(next, gathering, waiting);
+        next.closing |= closing;
+        count = forcedCount;
+    }
+
+    private void moveTo(SpoolFile next, AvroBuffer frames, List<Waiting> waiters) {
+        ByteBuffer head = ByteBuffer.wrap(frames.bytes());
+        for (int at = 0; at < frames.size(); ) {
+            int length = head.getInt(at + 4);
+            int start = next.format.begin(next.gathering);
+            next.gathering.append(frames.bytes(), at + SpoolFormat.HEAD, length);
+            next.end(start);
+            at += SpoolFormat.OVERHEAD + length;
+        }
+        for (Waiting one : waiters) {
+            Stored ack = one.ack();
+            next.await(new Waiting(
+                    one.future(),
+                    new Stored(
+                            next.name.writer(),
+                            next.name.epoch(),
+                            ack.seq() - forcedCount,
+                            ack.receivedAt(),
+                            ack.eventId())));
+        }
+        frames.clear();
+        waiters.clear();
+    }
+
+    /** Everybody who waits, also for what was not taken; then nobody does, and no frame is left. */
+    List<Waiting> giveUp() {
+        List<Waiting> all = new ArrayList<>(written);
+        all.addAll(waiting);
+        written.clear();
+        waiting.clear();
+        writing.clear();
+        gathering.clear();
+        count = forcedCount;
+        closing = true;
+        last = true;
+        return all;
+    }
+
     // ---- the writing thread ----
 
     void write(Disk disk) throws IOException {
         if (out == null) {
             out = disk.create(path);
+            disk.forceFolder(folder());
         }
         out.write(writing.bytes(), 0, writing.size());
         writtenBytes += writing.size();
-        if (writing.bytes().length > KEEP_BUFFER) {
-            writing = new AvroBuffer(64 << 10);
-        }
-        writing.clear();
     }
 
     void force() throws IOException {
@@ -141,33 +188,74 @@ final class SpoolFile {
         forcedCount = takenCount;
     }
 
-    /** Whether what was taken is all that the file will ever hold. */
-    boolean isLast() {
-        return last;
-    }
-
-    /** Those who waited for what has been taken. */
+    /** Those who waited for what was taken; its frames are remembered no longer. */
     List<Waiting> settled() {
+        if (writing.bytes().length > KEEP_BUFFER) {
+            writing = new AvroBuffer(64 << 10);
+        }
+        writing.clear();
         List<Waiting> done = written;
         written = new ArrayList<>();
         return done;
     }
 
+    /** Whether what was taken is all that the file will ever hold. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** Whether only what was forced counts. */
+    boolean isPoisoned() {
+        return poisoned;
+    }
+
+    /** The file is never written again. */
+    void poison(IOException why) {
+        poisoned = true;
+        try {
+            abandon();
+        } catch (IOException alsoBroken) {
+            why.addSuppressed(alsoBroken);
+        }
+        out = null;
+    }
+
     /**
-     * Forces the file with its closing decision and closes it; after a failure only what was forced before counts.
+     * Puts it on the disk how much of a poisoned file counts: that is its closing decision. May be repeated until it
+     * succeeds.
+     */
+    void condemn(Disk disk) throws IOException {
+        if (condemned) {
+            return;
+        }
+        SpoolName cut = name.cutTo(forcedCount, forcedBytes);
+        Path to = path.resolveSibling(cut.fileName());
+        if (forcedCount == 0) {
+            disk.delete(path);
+        } else if (!disk.exists(to)) {
+            disk.move(path, to);
+        }
+        disk.forceFolder(folder());
+        name = cut;
+        path = to;
+        condemned = true;
+    }
+
+    /**
+     * Puts the closing decision on the disk and closes the file.
      *
      * @return how many frames it holds
      */
-    long decide() throws IOException {
+    long decide(Disk disk) throws IOException {
+        if (poisoned) {
+            condemn(disk);
+            return forcedCount;
+        }
         if (out == null) {
             return 0;
         }
-        try (Disk.Appender last = out) {
-            if (failure != null) {
-                last.truncate(forcedBytes);
-                takenCount = forcedCount;
-            }
-            SpoolPublisher.decide(last, name, takenCount);
+        try (Disk.Appender ending = out) {
+            SpoolPublisher.decide(ending, name, takenCount);
         }
         return takenCount;
     }
@@ -177,5 +265,9 @@ final class SpoolFile {
         if (out != null) {
             out.close();
         }
+    }
+
+    private Path folder() {
+        return path.resolveSibling(".");
     }
 }

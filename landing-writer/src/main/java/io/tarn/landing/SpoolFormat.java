@@ -28,7 +28,7 @@ final class SpoolFormat {
     private final byte[] salt;
 
     SpoolFormat(SpoolName name) {
-        this.salt = AvroFileWriter.syncOf(name.writer() + "/" + name.fileName());
+        this.salt = AvroFileWriter.syncOf(name.writer() + "/" + name.uncut().fileName());
     }
 
     /** Begins a frame at the end of {@code out}; the body is appended next. Gives the place for {@link #end}. */

@@ -11,7 +11,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -26,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * it. Thread-safe, for different files.
  */
 final class SpoolPublisher {
+    private static final int COMPARED = 64 << 10;
+
     private final Disk disk;
     private final ObjectStore state;
     private final Clock clock;
+
+    SpoolPublisher(LandingConfig config) {
+        this(config.disk(), config.state(), config.clock());
+    }
 
     SpoolPublisher(Disk disk, ObjectStore state, Clock clock) {
         this.disk = disk;
@@ -36,12 +41,20 @@ final class SpoolPublisher {
         this.clock = clock;
     }
 
+    Disk disk() {
+        return disk;
+    }
+
     /** What became of a spool file; no segment where it held no frame. */
     record Published(Optional<SegmentKey> segment, long damaged) {}
 
     /** Publishes the file of a dead writer and removes it. */
     Published publish(Path file, SpoolName name) throws IOException {
-        try (SpoolScan scan = new SpoolScan(file, name)) {
+        if (name.cut() != null) {
+            // The writer may have died before its decision, which is the name, was on the disk.
+            disk.forceFolder(file.resolveSibling("."));
+        }
+        try (SpoolScan scan = new SpoolScan(disk, file, name)) {
             long frames = 0;
             while (scan.next()) {
                 frames++;
@@ -52,7 +65,7 @@ final class SpoolPublisher {
             Optional<SegmentKey> before = published(name);
             if (before.isPresent()) {
                 settle(file, name, before.get());
-                Files.delete(file);
+                disk.delete(file);
                 return new Published(before, 0);
             }
             if (frames > 0) {
@@ -65,7 +78,7 @@ final class SpoolPublisher {
     /** Publishes a file with the closing decision of {@code count} frames in it, and removes it. */
     Published publish(Path file, SpoolName name, long count) throws IOException {
         if (count == 0) {
-            Files.deleteIfExists(file);
+            disk.delete(file);
             return new Published(Optional.empty(), 0);
         }
         SegmentKey key = name.segment(count);
@@ -75,8 +88,8 @@ final class SpoolPublisher {
         if (!state.create(key.key(), segment) && !sameBytes(key, segment)) {
             settle(file, name, key);
         }
-        Files.delete(segment);
-        Files.delete(file);
+        disk.delete(segment);
+        disk.delete(file);
         return new Published(Optional.of(key), damaged);
     }
 
@@ -106,9 +119,10 @@ final class SpoolPublisher {
         return Optional.empty();
     }
 
-    private static long write(Path file, SpoolName name, SegmentKey key, Path segment) throws IOException {
-        try (SpoolScan scan = new SpoolScan(file, name);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(segment), 1 << 20);
+    private long write(Path file, SpoolName name, SegmentKey key, Path segment) throws IOException {
+        disk.delete(segment);
+        try (SpoolScan scan = new SpoolScan(disk, file, name);
+                OutputStream out = new BufferedOutputStream(new AppenderStream(disk.create(segment)), 1 << 20);
                 SegmentWriter writer = new SegmentWriter(key, out)) {
             while (scan.next()) {
                 writer.addEncoded(scan.seq(), scan.body(), scan.bodyAt(), scan.bodyLength());
@@ -130,19 +144,18 @@ final class SpoolPublisher {
     }
 
     private boolean sameBytes(SegmentKey key, Path segment) throws IOException {
-        byte[] mine = new byte[64 << 10];
         try (InputStream theirs = state.open(key.key());
-                InputStream ours = Files.newInputStream(segment)) {
-            while (true) {
-                int n = ours.readNBytes(mine, 0, mine.length);
-                byte[] other = theirs.readNBytes(mine.length);
-                if (!Arrays.equals(mine, 0, n, other, 0, other.length)) {
+                FileWindow ours = new FileWindow(disk, segment, Long.MAX_VALUE)) {
+            for (long at = 0; at < ours.size(); ) {
+                byte[] other = theirs.readNBytes((int) Math.min(COMPARED, ours.size() - at));
+                int from = other.length == 0 ? 0 : ours.load(at, other.length);
+                if (other.length == 0
+                        || !Arrays.equals(ours.buffer(), from, from + other.length, other, 0, other.length)) {
                     return false;
                 }
-                if (n == 0) {
-                    return true;
-                }
+                at += other.length;
             }
+            return theirs.read() < 0;
         }
     }
 
@@ -151,7 +164,7 @@ final class SpoolPublisher {
      * archive.
      */
     private boolean sameFrames(Path file, SpoolName name, SegmentKey key) throws IOException {
-        try (SpoolScan scan = new SpoolScan(file, name);
+        try (SpoolScan scan = new SpoolScan(disk, file, name);
                 SegmentReader archived = SegmentReader.open(state, key)) {
             long damaged = 0;
             while (scan.next()) {

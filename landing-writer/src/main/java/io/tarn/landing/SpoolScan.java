@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of a spool file, whatever happened to it.
@@ -25,7 +26,7 @@ final class SpoolScan implements Closeable {
     private static final int KEPT = 64 << 10;
 
     private final FileWindow file;
-    private final SpoolName name;
+    private final SpoolName.@Nullable Cut cut;
     private final SpoolFormat format;
 
     private long at;
@@ -43,9 +44,12 @@ final class SpoolScan implements Closeable {
     private long damaged;
     private OptionalLong decided = OptionalLong.empty();
 
-    SpoolScan(Path path, SpoolName name) throws IOException {
-        this.file = new FileWindow(path);
-        this.name = name;
+    SpoolScan(Disk disk, Path path, SpoolName name) throws IOException {
+        this.cut = name.cut();
+        this.file = new FileWindow(disk, path, cut == null ? Long.MAX_VALUE : cut.bytes());
+        if (cut != null) {
+            this.decided = OptionalLong.of(cut.frames());
+        }
         this.format = new SpoolFormat(name);
         this.lastMicros = SegmentFormat.micros(name.received().atStartOfDay().toInstant(ZoneOffset.UTC));
     }
@@ -58,9 +62,12 @@ final class SpoolScan implements Closeable {
                 return true;
             }
             if (at >= file.size()) {
-                return false;
-            }
-            if (isFrame(at)) {
+                if (cut == null || seq + 1 >= cut.frames()) {
+                    return false;
+                }
+                // Of what was forced, the end is gone.
+                damageBefore(cut.frames(), at, at);
+            } else if (isFrame(at)) {
                 if (take()) {
                     return true;
                 }
@@ -93,7 +100,8 @@ final class SpoolScan implements Closeable {
     }
 
     /**
-     * How many frames the closing decision in the file gives its segment; known once {@link #next} has returned false.
+     * How many frames the closing decision, in the file or in its name, gives its segment; known once {@link #next} has
+     * returned false.
      */
     OptionalLong decided() {
         return decided;
@@ -164,7 +172,9 @@ final class SpoolScan implements Closeable {
             }
             return;
         }
-        if (decided.isEmpty() && !isIncompleteTail(from)) {
+        if (cut != null) {
+            damageBefore(cut.frames(), from, to);
+        } else if (decided.isEmpty() && !isIncompleteTail(from)) {
             damageBefore(seq + 2, from, to);
             goodEnd = to;
         }

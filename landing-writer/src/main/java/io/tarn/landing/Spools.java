@@ -41,11 +41,17 @@ public final class Spools {
 
     /** Publishes the spools of dead writers, exactly as they would have done; live ones are left alone. */
     public static Recovered publishDead(Path spool, ObjectStore state, Clock clock) {
-        Recovery recovery = new Recovery(new SpoolPublisher(Disk.REAL, state, clock));
+        return publishDead(spool, state, clock, Disk.REAL);
+    }
+
+    /** As {@link #publishDead(Path, ObjectStore, Clock)}, for a spool on another disk. */
+    public static Recovered publishDead(Path spool, ObjectStore state, Clock clock, Disk disk) {
+        Recovery recovery = new Recovery(new SpoolPublisher(disk, state, clock));
         try {
-            for (Path folder : SpoolFolder.all(spool)) {
+            for (Path folder : SpoolFolder.all(disk, spool)) {
                 recovery.takeOver(folder);
             }
+            SpoolFolder.sweep(disk, spool);
         } catch (IOException e) {
             throw unreadable(spool, e);
         }
@@ -70,8 +76,8 @@ public final class Spools {
     public static List<CollectionName> collections(Path spool) {
         try {
             List<CollectionName> found = new ArrayList<>();
-            for (Path folder : SpoolFolder.all(spool)) {
-                for (Path file : SpoolFolder.files(folder)) {
+            for (Path folder : SpoolFolder.all(Disk.REAL, spool)) {
+                for (Path file : SpoolFolder.files(Disk.REAL, folder)) {
                     SpoolName.parse(file).map(SpoolName::collection).ifPresent(found::add);
                 }
             }
@@ -88,7 +94,7 @@ public final class Spools {
             return false;
         }
         try {
-            Optional<SpoolFolder> dead = SpoolFolder.takeOver(folder);
+            Optional<SpoolFolder> dead = SpoolFolder.takeOver(Disk.REAL, folder);
             if (dead.isPresent()) {
                 dead.get().close();
             }
@@ -101,8 +107,8 @@ public final class Spools {
     private static long count(Path spool, CollectionName collection, @Nullable ObjectReader state) {
         try {
             long frames = 0;
-            for (Path folder : SpoolFolder.all(spool)) {
-                for (Path file : SpoolFolder.files(folder)) {
+            for (Path folder : SpoolFolder.all(Disk.REAL, spool)) {
+                for (Path file : SpoolFolder.files(Disk.REAL, folder)) {
                     Optional<SpoolName> name = SpoolName.parse(file);
                     if (name.isPresent() && name.get().collection().equals(collection)) {
                         frames += count(file, name.get(), state);
@@ -116,7 +122,7 @@ public final class Spools {
     }
 
     private static long count(Path file, SpoolName name, @Nullable ObjectReader state) throws IOException {
-        try (SpoolScan scan = new SpoolScan(file, name)) {
+        try (SpoolScan scan = new SpoolScan(Disk.REAL, file, name)) {
             long frames = 0;
             while (scan.next()) {
                 frames++;
@@ -152,13 +158,13 @@ public final class Spools {
         }
 
         void takeOver(Path path) throws IOException {
-            Optional<SpoolFolder> taken = SpoolFolder.takeOver(path);
+            Optional<SpoolFolder> taken = SpoolFolder.takeOver(publisher.disk(), path);
             if (taken.isEmpty()) {
                 return;
             }
             SpoolFolder folder = taken.get();
             writers++;
-            for (Path file : SpoolFolder.files(folder.path())) {
+            for (Path file : SpoolFolder.files(publisher.disk(), folder.path())) {
                 publish(file);
             }
             folder.removeIfEmpty();

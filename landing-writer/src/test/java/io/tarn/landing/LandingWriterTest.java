@@ -22,10 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,10 +85,15 @@ final class LandingWriterTest {
 
     @Test
     void one_force_acknowledges_everyone_who_waits() throws Exception {
-        SlowDisk disk = new SlowDisk();
+        FaultyDisk disk = new FaultyDisk(op -> {
+            if (op.what() == FaultyDisk.What.FORCE) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return FaultyDisk.Fault.NONE;
+        });
         int producers = 8;
         int each = 50;
-        try (LandingWriter tarn = LandingWriter.open(config, disk)) {
+        try (LandingWriter tarn = LandingWriter.open(config.withDisk(disk))) {
             List<Thread> threads = new ArrayList<>();
             for (int p = 0; p < producers; p++) {
                 Thread thread = new Thread(() -> {
@@ -105,7 +107,9 @@ final class LandingWriterTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertThat(disk.forces.get()).isLessThan(producers * each / 2).isGreaterThanOrEqualTo(each);
+            assertThat(disk.count(FaultyDisk.What.FORCE))
+                    .isLessThan(producers * each / 2)
+                    .isGreaterThanOrEqualTo(each);
         }
         assertThat(archived()).hasSize(producers * each);
     }
@@ -192,7 +196,7 @@ final class LandingWriterTest {
                 tarn.append(ORDERS, Event.of("{\"i\":" + i + "}")).join();
             }
             tarn.abandon();
-            Path file = SpoolFolder.files(tarn.folder().path()).get(0);
+            Path file = SpoolFolder.files(Disk.REAL, tarn.folder().path()).get(0);
             SpoolName name = SpoolName.parse(file).orElseThrow();
             byte[] before = Files.readAllBytes(file);
             int segmentsBefore = segments().size();
@@ -223,8 +227,9 @@ final class LandingWriterTest {
         LandingWriter tarn = LandingWriter.open(config);
         tarn.append(ORDERS, Event.of("{}")).join();
         tarn.abandon();
-        SpoolName name =
-                SpoolName.parse(SpoolFolder.files(tarn.folder().path()).get(0)).orElseThrow();
+        SpoolName name = SpoolName.parse(
+                        SpoolFolder.files(Disk.REAL, tarn.folder().path()).get(0))
+                .orElseThrow();
         state.create(name.segment(1).key(), "something else".getBytes(UTF_8));
         Spools.Recovered recovered = Spools.publishDead(spool, state, Clock.systemUTC());
         assertThat(recovered.problems()).singleElement().asString().contains("with other frames");
@@ -242,7 +247,7 @@ final class LandingWriterTest {
             }
             tarn.append(collection, Event.of("{\"last\":1}")).join();
             tarn.abandon();
-            Path file = SpoolFolder.files(tarn.folder().path()).get(0);
+            Path file = SpoolFolder.files(Disk.REAL, tarn.folder().path()).get(0);
             byte[] bytes = Files.readAllBytes(file);
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, bytes);
@@ -250,48 +255,6 @@ final class LandingWriterTest {
             assertThat(recovered.frames()).as("seed %s", seed).isEqualTo(21);
             assertThat(recovered.damaged()).as("seed %s", seed).isEqualTo(1);
         }
-    }
-
-    // ---- a bad disk ----
-
-    @Test
-    void after_a_failed_force_nobody_is_acknowledged_and_the_next_event_opens_a_new_file() throws Exception {
-        SlowDisk disk = new SlowDisk();
-        try (LandingWriter tarn = LandingWriter.open(config, disk)) {
-            tarn.append(ORDERS, Event.of("{\"n\":1}")).join().orThrow();
-            disk.failForces = true;
-            CompletableFuture<Ack> lost = tarn.append(ORDERS, Event.of("{\"n\":2}"));
-            assertThatThrownBy(() -> lost.get(10, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
-                    .cause()
-                    .isInstanceOf(TarnException.class)
-                    .hasMessageStartingWith("Event of collection 'orders' is not stored: the spool file '")
-                    .hasMessageEndingWith("(the disk is on fire). Check the disk; then send the event again");
-            disk.failForces = false;
-            Ack.Stored stored =
-                    tarn.append(ORDERS, Event.of("{\"n\":3}")).join().orThrow();
-            assertThat(stored.epoch()).isEqualTo("000002");
-        }
-        assertThat(archived())
-                .extracting(frame -> new String(frame.payload(), UTF_8))
-                .contains("{\"n\":1}", "{\"n\":3}");
-        assertThat(spool).isEmptyDirectory();
-    }
-
-    @Test
-    void a_full_disk_fails_the_event_and_frees_itself_when_there_is_room() throws Exception {
-        SlowDisk disk = new SlowDisk();
-        try (LandingWriter tarn = LandingWriter.open(config, disk)) {
-            tarn.append(ORDERS, Event.of("{\"n\":1}")).join().orThrow();
-            disk.full = true;
-            CompletableFuture<Ack> lost = tarn.append(ORDERS, Event.of("{\"n\":2}"));
-            assertThatThrownBy(() -> lost.get(10, TimeUnit.SECONDS)).hasMessageContaining("is not stored");
-            disk.full = false;
-            tarn.append(ORDERS, Event.of("{\"n\":3}")).join().orThrow();
-        }
-        assertThat(archived())
-                .extracting(frame -> new String(frame.payload(), UTF_8))
-                .containsExactlyInAnyOrder("{\"n\":1}", "{\"n\":3}");
     }
 
     private static byte[] concat(byte[] a, byte[] b, int most) {
@@ -333,64 +296,6 @@ final class LandingWriterTest {
             }
         }
         return frames;
-    }
-
-    /** The machine's disk, slowed down so that producers meet, and failing on demand. */
-    private static final class SlowDisk implements Disk {
-        final AtomicInteger forces = new AtomicInteger();
-        volatile boolean failForces;
-        volatile boolean full;
-
-        @Override
-        public Appender create(Path file) throws IOException {
-            return new Failing(Disk.REAL.create(file));
-        }
-
-        @Override
-        public Appender append(Path file) throws IOException {
-            return Disk.REAL.append(file);
-        }
-
-        private final class Failing implements Appender {
-            private final Appender real;
-
-            Failing(Appender real) {
-                this.real = real;
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                if (full) {
-                    real.write(bytes, offset, length / 2);
-                    throw new IOException("No space left on device");
-                }
-                real.write(bytes, offset, length);
-            }
-
-            @Override
-            public void force() throws IOException {
-                forces.incrementAndGet();
-                try {
-                    Thread.sleep(1);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                if (failForces) {
-                    throw new IOException("the disk is on fire");
-                }
-                real.force();
-            }
-
-            @Override
-            public void truncate(long size) throws IOException {
-                real.truncate(size);
-            }
-
-            @Override
-            public void close() throws IOException {
-                real.close();
-            }
-        }
     }
 
     private static final class SettableClock extends Clock {

@@ -145,7 +145,7 @@ final class SpoolScanTest {
 
     private static Scanned scan(Path path, SpoolName name) throws IOException {
         List<Frame> frames = new ArrayList<>();
-        try (SpoolScan scan = new SpoolScan(path, name)) {
+        try (SpoolScan scan = new SpoolScan(Disk.REAL, path, name)) {
             while (scan.next()) {
                 AvroCursor cursor = new AvroCursor(scan.body(), scan.bodyAt(), scan.bodyAt() + scan.bodyLength());
                 frames.add(new Frame(
@@ -186,43 +186,16 @@ final class SpoolScanTest {
     }
 
     private byte[] write(SpoolFile file, List<byte[]> events) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] headers = new AvroBuffer(64).writeMap(Map.of("a", "b")).toByteArray();
         for (byte[] event : events) {
             file.append(1_795_305_600_000_000L, "id", headers, event, 0, event.length);
             ends.add((int) file.bytes());
         }
         file.take();
-        file.write(new MemoryDisk(bytes));
-        return bytes.toByteArray();
-    }
-
-    /** Keeps what is written in memory. */
-    private record MemoryDisk(ByteArrayOutputStream bytes) implements Disk {
-        @Override
-        public Appender create(Path file) {
-            return new Appender() {
-                @Override
-                public void write(byte[] from, int offset, int length) {
-                    bytes.write(from, offset, length);
-                }
-
-                @Override
-                public void force() {}
-
-                @Override
-                public void truncate(long size) {
-                    throw new UnsupportedOperationException();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public Appender append(Path file) {
-            throw new UnsupportedOperationException();
-        }
+        file.write(Disk.REAL);
+        byte[] bytes = Files.readAllBytes(file.path());
+        file.abandon();
+        Files.delete(file.path());
+        return bytes;
     }
 }

@@ -64,7 +64,8 @@ public final class Importer {
     public ImportReport run(Sources sources) throws IOException {
         skipped += sources.skipped();
         LandingConfig landing = config.landing();
-        Spools.Recovered recovered = Spools.publishDead(landing.spool(), landing.state(), landing.clock());
+        Spools.Recovered recovered =
+                Spools.publishDead(landing.spool(), landing.state(), landing.clock(), landing.disk());
         tell(recovered);
         BulkWriter writer = BulkWriter.open(landing);
         try {
