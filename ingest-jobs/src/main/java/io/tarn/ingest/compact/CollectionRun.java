@@ -4,7 +4,6 @@ import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
-import io.tarn.core.head.Pending.Kind;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogTail;
@@ -20,6 +19,7 @@ import io.tarn.ingest.plan.DayPlan.Action;
 import io.tarn.ingest.plan.DayPlanner;
 import io.tarn.ingest.plan.Landing;
 import io.tarn.ingest.publish.DayTransactions;
+import io.tarn.ingest.publish.Grace;
 import io.tarn.ingest.publish.Heads;
 import io.tarn.ingest.publish.RecordPublisher;
 import io.tarn.ingest.publish.Retirer;
@@ -43,18 +43,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectionRun {
     private final Workshop shop;
+    private final Instant storeNow;
     private final Heads heads;
+    private final Grace grace;
     private final DayTransactions transactions;
     private final Hydrator hydrator;
     private final DayMover mover;
 
-    CollectionRun(Workshop shop) {
+    /** @param storeNow the store's time of something that this run wrote */
+    CollectionRun(Workshop shop, Instant storeNow) {
         StageAgain again = new StageAgain(shop);
+        this.storeNow = storeNow;
+        this.grace = new Grace(shop.target, shop.config.grace());
         this.shop = shop;
         this.heads = shop.target.heads();
-        this.transactions = new DayTransactions(shop.target, shop.catalog, again);
+        this.transactions = new DayTransactions(shop.target, shop.catalog, again, grace);
         this.hydrator = new Hydrator(shop, new RecordPublisher(shop.target, shop.log, shop.catalog, again));
-        this.mover = new DayMover(shop, transactions, again);
+        this.mover = new DayMover(shop, transactions, again, storeNow);
     }
 
     /**
@@ -91,11 +96,12 @@ final class CollectionRun {
         }
     }
 
-    Outcome run(CompactRequest request, List<SegmentKey> candidates, LandingWatch watch, Instant storeNow) {
+    Outcome run(CompactRequest request, List<SegmentKey> candidates, LandingWatch watch) {
         SortedMap<LocalDate, Head> before = heads.all();
         long unapplied = unapplied(before);
         LogTail tail = hydrator.finishUnfinished();
         transactions.recover(days(before, head -> head.pending() != null || head.state() == State.SEALING));
+        Moved back = mover.giveBack(days(heads.all(), head -> head.state() == State.REPLACING));
 
         HydratedSegments known = new HydratedSegments();
         Landing landing = watch.landing(shop.collection, candidates);
@@ -104,10 +110,13 @@ final class CollectionRun {
 
         SortedMap<LocalDate, Head> current = heads.all();
         List<DayPlan> plans = plans(current, request, landing);
-        Moved moved = mover.move(plans.stream().filter(DayPlan::due).toList());
+        Moved moved = mover.move(plans.stream()
+                .filter(plan -> plan.due() && plan.action() != Action.FINISH)
+                .toList());
+        moved.failed().putAll(back.failed());
 
         shop.catalog.reconcile(current.keySet());
-        new Retirer(shop.target, shop.catalog, shop.config.grace())
+        new Retirer(shop.target, shop.catalog, grace)
                 .retire(days(heads.all(), head -> !head.retired().isEmpty()), storeNow);
         new Sweeper(shop.target, shop.log).sweep(Set.of());
         return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
@@ -180,8 +189,8 @@ final class CollectionRun {
             Head old = before.get(day);
             if (old == null || old.through() < head.through()) {
                 actions.put(day, "hydrated");
-            } else if (old.pending() != null && head.pending() == null) {
-                actions.put(day, old.pending().kind() == Kind.SEAL ? "sealed" : "appended");
+            } else if (!old.files().equals(head.files())) {
+                actions.put(day, finished(old));
             }
         });
         for (DayPlan plan : plans) {
@@ -192,7 +201,7 @@ final class CollectionRun {
                 reasons.put(plan.day(), plan.reason());
             }
         }
-        moved.done().forEach((day, action) -> actions.put(day, action == Action.SEAL ? "sealed" : "appended"));
+        moved.done().forEach((day, action) -> actions.put(day, done(action)));
         moved.failed().forEach((day, why) -> {
             actions.put(day, "failed");
             reasons.put(day, String.valueOf(why.getMessage()));
@@ -201,6 +210,24 @@ final class CollectionRun {
         return days.stream()
                 .map(day -> action(day, actions.getOrDefault(day, ""), after.get(day), reasons.get(day)))
                 .toList();
+    }
+
+    /** What an earlier run had begun, where this one brought it to its end. */
+    private static String finished(Head old) {
+        return switch (old.state()) {
+            case OPEN, SEALING -> "sealed";
+            case SEALED -> "appended";
+            case REPLACING -> "merged";
+        };
+    }
+
+    private static String done(Action action) {
+        return switch (action) {
+            case SEAL -> "sealed";
+            case APPEND -> "appended";
+            case MERGE, FINISH -> "merged";
+            case WAIT, NONE -> "skipped";
+        };
     }
 
     private DayAction action(LocalDate day, String action, @Nullable Head head, @Nullable String reason) {

@@ -85,7 +85,7 @@ public final class CompactJob {
                 .stat(Keys.lease(collection))
                 .map(ObjectStat::modified)
                 .orElseGet(setup.clock()::instant);
-        return new CollectionRun(shop).run(request, candidates, watch, storeNow);
+        return new CollectionRun(shop, storeNow).run(request, candidates, watch);
     }
 
     private void requireMayCreate(CollectionName collection) {

@@ -27,7 +27,7 @@ final class DryRun {
 
     CompactPlan.OfCollection plan(CollectionName collection, NewSegments found, String heldBy) {
         CollectionConfig config = setup.configs().apply(collection);
-        DayRules rules = DayRules.of(config.lateness(), config.lateEvery());
+        DayRules rules = DayRules.of(config);
         Instant now = setup.clock().instant();
         Landing landing = new LandingWatch(setup)
                 .landing(

@@ -72,10 +72,10 @@ final class RunBalance {
      */
     private static long moved(Outcome run) {
         return run.after().entrySet().stream()
-                .filter(day -> day.getValue().state() == State.SEALED)
+                .filter(day -> !hot(day.getValue()))
                 .map(day -> Optional.ofNullable(run.before().get(day.getKey())))
                 .flatMap(Optional::stream)
-                .filter(before -> before.state() != State.SEALED)
+                .filter(RunBalance::hot)
                 .mapToLong(Head::rows)
                 .sum();
     }
@@ -100,11 +100,15 @@ final class RunBalance {
         long undated = 0;
         for (Map.Entry<LocalDate, Head> day : run.after().entrySet()) {
             Head old = run.before().get(day.getKey());
-            boolean sealed =
-                    old != null && old.state() != State.SEALED && day.getValue().state() == State.SEALED;
+            boolean sealed = old != null && hot(old) && !hot(day.getValue());
             undated += undated(day.getValue()) - (old == null || sealed ? 0 : undated(old));
         }
         return undated;
+    }
+
+    /** Where a day's rows are hot files. A day that is replaced had its final ones before. */
+    private static boolean hot(Head head) {
+        return head.state() == State.OPEN || head.state() == State.SEALING;
     }
 
     private static long undated(Head head) {

@@ -1,7 +1,10 @@
 package io.tarn.ingest.compact;
 
 import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.FileEntry.Root;
 import io.tarn.core.head.Pending;
+import io.tarn.core.head.Pending.Kind;
+import io.tarn.core.key.Keys;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.core.log.LogRecord.Placement;
@@ -11,6 +14,7 @@ import io.tarn.ingest.hydrate.Deduped;
 import io.tarn.ingest.hydrate.HydrateSpec;
 import io.tarn.ingest.hydrate.Hydration;
 import io.tarn.ingest.hydrate.Routed;
+import io.tarn.ingest.merge.CopySpec;
 import io.tarn.ingest.merge.Merge;
 import io.tarn.ingest.merge.MergeSpec;
 import io.tarn.ingest.publish.DayTransactions;
@@ -64,14 +68,19 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
     public List<FileEntry> restage(LocalDate day, Pending pending, List<FileEntry> inputs) {
         WorkArea area = shop.areas.begin(shop.newArea(), shop.self, 0, List.of(pending.txid()));
         Merge merge = new Merge(shop.engine.of(0));
-        List<FileEntry> staged =
-                merge.stage(List.of(spec(day, pending.txid(), inputs))).get(0);
+        List<FileEntry> staged = pending.kind() == Kind.RETURN
+                ? merge.copy(copies(day, inputs))
+                : merge.stage(List.of(spec(day, pending.txid(), Root.LAKE, inputs)))
+                        .get(0);
         shop.areas.delete(area.run());
         return staged;
     }
 
-    /** How a day's files become its final ones; the schema is the newest that any of them was written with. */
-    MergeSpec spec(LocalDate day, String txid, List<FileEntry> inputs) {
+    /**
+     * How a day's files become its final ones, or their replacements; the schema is the newest that any of them was
+     * written with.
+     */
+    MergeSpec spec(LocalDate day, String txid, Root root, List<FileEntry> inputs) {
         int schema = inputs.stream().mapToInt(FileEntry::schema).max().orElse(0);
         return new MergeSpec(
                 shop.target.lake().location(),
@@ -79,8 +88,21 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
                 shop.collection.value(),
                 day,
                 txid,
+                root,
                 inputs,
                 shop.schemas.version(shop.collection, schema),
                 shop.sizes());
+    }
+
+    /** How the new files of a replaced day get to where they stay. */
+    List<CopySpec> copies(LocalDate day, List<FileEntry> gen) {
+        String partition = Keys.lakePartition(shop.collection, day);
+        return gen.stream()
+                .map(file -> new CopySpec(
+                        shop.target.lake().location(),
+                        shop.target.state().location(),
+                        file,
+                        partition + file.key().substring(Keys.folder(file.key()).length())))
+                .toList();
     }
 }

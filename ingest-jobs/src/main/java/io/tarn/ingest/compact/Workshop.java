@@ -55,6 +55,6 @@ final class Workshop {
     }
 
     DayRules rules() {
-        return DayRules.of(config.lateness(), config.lateEvery());
+        return DayRules.of(config);
     }
 }

@@ -5,7 +5,7 @@ import io.tarn.ingest.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Merges Parquet files, column by column, into staged uploads in the lake. */
+/** Merges Parquet files, column by column, into staged uploads. */
 public final class Merge {
     private final Engine engine;
 
@@ -17,5 +17,10 @@ public final class Merge {
     public List<List<FileEntry>> stage(List<MergeSpec> specs) {
         List<ArrayList<FileEntry>> staged = engine.run("merge", specs, new MergeTask());
         return staged.stream().map(files -> List.copyOf(files)).toList();
+    }
+
+    /** The staged copies, in the order of the specs; nothing of it is visible. */
+    public List<FileEntry> copy(List<CopySpec> specs) {
+        return engine.run("copy", specs, new CopyTask());
     }
 }

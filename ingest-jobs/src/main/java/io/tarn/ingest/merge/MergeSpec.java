@@ -1,7 +1,10 @@
 package io.tarn.ingest.merge;
 
 import io.tarn.columnar.FileSizes;
+import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.FileEntry.Root;
+import io.tarn.core.key.Keys;
 import io.tarn.core.store.StoreLocation;
 import io.tarn.schema.TableSchema;
 import java.io.Serializable;
@@ -9,9 +12,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Files of one day that become few files in the lake.
+ * Files of one day that become few files.
  *
  * @param txid names the new files
+ * @param root where they go: lake, to stay; state, as a replacement of the day
  * @param inputs completed files in either root, in the order in which their rows shall stand
  * @param schema that the new files get; every input was written with it or an earlier version
  */
@@ -21,6 +25,7 @@ public record MergeSpec(
         String collection,
         LocalDate day,
         String txid,
+        Root root,
         List<FileEntry> inputs,
         TableSchema schema,
         FileSizes sizes)
@@ -28,6 +33,12 @@ public record MergeSpec(
 
     public MergeSpec {
         inputs = List.copyOf(inputs);
+    }
+
+    /** The key of the new file with this index. */
+    String key(int n) {
+        CollectionName c = new CollectionName(collection);
+        return root == Root.LAKE ? Keys.lakeFile(c, day, txid, n) : Keys.genFile(c, day, txid, n);
     }
 
     @Override

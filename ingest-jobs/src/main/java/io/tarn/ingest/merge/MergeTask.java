@@ -8,7 +8,6 @@ import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.FileEntry.Root;
-import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.ingest.engine.Work;
@@ -37,8 +36,7 @@ final class MergeTask implements Work<MergeSpec, ArrayList<FileEntry>> {
                 spec.txid(),
                 spec.schema().version(),
                 spec.schema().settings());
-        try (StagedFiles files =
-                new StagedFiles(lake, Root.LAKE, n -> Keys.lakeFile(collection, spec.day(), spec.txid(), n))) {
+        try (StagedFiles files = new StagedFiles(spec.root() == Root.LAKE ? lake : state, spec.root(), spec::key)) {
             List<WrittenFile> written = ParquetMerge.merge(inputs, spec.schema(), spec.sizes(), footer, files::open);
             balance(spec, written);
             List<FileEntry> entries = files.entries(

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 /**
  * What becomes of one day.
  *
- * @param files that are read: hot and waiting ones of a seal, waiting ones of an append
+ * @param files that are read: hot and waiting ones of a seal, waiting ones of an append, all of a merge
  * @param rows in these files
  * @param bytes of these files
  * @param reason why it is due, or why it is not
@@ -17,6 +17,8 @@ public record DayPlan(LocalDate day, Action action, long files, long rows, long 
         SEAL,
         /** Its waiting rows become one more file. */
         APPEND,
+        /** All its files become as few as they should be. */
+        MERGE,
         /** A transaction of an earlier run is brought to its end. */
         FINISH,
         /** It has rows that are not due yet. */

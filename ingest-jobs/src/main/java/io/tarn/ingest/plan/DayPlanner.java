@@ -2,6 +2,7 @@ package io.tarn.ingest.plan;
 
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
+import io.tarn.core.key.Keys;
 import io.tarn.ingest.plan.DayPlan.Action;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Decides from a head alone what is due for its day. Pure. */
 public final class DayPlanner {
+    /** Late files that are a tenth of the day are worth a merge, however few. */
+    private static final int TENTH = 10;
+
     private DayPlanner() {}
 
     /**
@@ -25,7 +29,7 @@ public final class DayPlanner {
             case OPEN -> open(head, rules, urgency, landing, now);
             case SEALING -> of(head, Action.FINISH, List.of(), "a seal was begun and not finished");
             case SEALED -> sealed(head, rules, urgency, now);
-            case REPLACING -> of(head, Action.NONE, List.of(), "the day is being replaced");
+            case REPLACING -> replacing(head, rules, now);
         };
     }
 
@@ -50,7 +54,7 @@ public final class DayPlanner {
     private static DayPlan sealed(Head head, DayRules rules, Urgency urgency, Instant now) {
         List<FileEntry> waiting = head.waiting();
         if (waiting.isEmpty()) {
-            return of(head, Action.NONE, waiting, "sealed");
+            return merge(head, rules, now);
         }
         if (urgency == Urgency.AT_ONCE) {
             return of(head, Action.APPEND, waiting, "asked for");
@@ -63,6 +67,46 @@ public final class DayPlanner {
             return of(head, Action.APPEND, waiting, "late rows have waited long enough");
         }
         return of(head, Action.WAIT, waiting, "late rows wait for more");
+    }
+
+    private static DayPlan merge(Head head, DayRules rules, Instant now) {
+        List<FileEntry> late = late(head, rules);
+        if (late.isEmpty()) {
+            return of(head, Action.NONE, late, "sealed");
+        }
+        boolean many = late.size() >= rules.merge().files();
+        boolean large = bytes(late) >= bytes(head.files()) / TENTH;
+        if ((many || large) && rules.quiet(head.changedAt(), now)) {
+            String reason = late.size() + " late files" + (many ? "" : " are a tenth of the day");
+            return of(head, Action.MERGE, head.files(), reason);
+        }
+        if (bytes(head.files()) <= rules.targetFile() && rules.longQuiet(head.changedAt(), now)) {
+            return of(head, Action.MERGE, head.files(), "one file could hold the day");
+        }
+        return of(head, Action.NONE, late, "its late files are few, or came not long ago");
+    }
+
+    /** What was appended to the day after its seal, or after it was last merged, and is too small to stay as it is. */
+    private static List<FileEntry> late(Head head, DayRules rules) {
+        if (head.files().isEmpty()) {
+            return List.of();
+        }
+        String sealed = Keys.txid(head.files().get(0).key());
+        return head.files().stream()
+                .filter(file -> !Keys.txid(file.key()).equals(sealed) && rules.small(file))
+                .toList();
+    }
+
+    private static DayPlan replacing(Head head, DayRules rules, Instant now) {
+        Instant since = head.retiredAt();
+        if (since != null && now.isBefore(since.plus(rules.grace()))) {
+            return of(
+                    head,
+                    Action.WAIT,
+                    List.of(),
+                    "readers of the replaced files have until " + since.plus(rules.grace()));
+        }
+        return of(head, Action.FINISH, List.of(), "a replacement was begun and not finished");
     }
 
     private static DayPlan of(Head head, Action action, List<FileEntry> inputs, String reason) {

@@ -1,9 +1,10 @@
 package io.tarn.ingest.publish;
 
 import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.FileEntry.Root;
 import io.tarn.core.head.Head;
-import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Pending;
+import io.tarn.core.head.Pending.Kind;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.schema.catalog.Catalog;
@@ -57,29 +58,29 @@ public final class CatalogSync {
 
     /** Points the partitions of these days where their heads say. */
     public void reconcile(Collection<LocalDate> days) {
-        catalog.publish(target.collection(), table -> changes(table, days, Set.of()));
+        catalog.publish(target.collection(), table -> changes(table, days, Map.of()));
     }
 
-    /** Points the partitions of days whose seal is complete but for its last compare-and-swap to the lake. */
-    void flip(Collection<LocalDate> days) {
-        catalog.publish(target.collection(), table -> changes(table, days, Set.copyOf(days)));
+    /** Points the partitions of days whose transactions are complete, but for their last compare-and-swap, there. */
+    void flip(Map<LocalDate, Pending> complete) {
+        catalog.publish(target.collection(), table -> changes(table, complete.keySet(), complete));
     }
 
-    /** True where the catalog shows the day in the lake, so that its hot files are not needed any more. */
-    boolean showsLake(LocalDate day) {
-        String lake = location(target.lake(), Keys.lakePartition(target.collection(), day));
+    /** True where the catalog shows the day where these files are. */
+    boolean shows(LocalDate day, List<FileEntry> files) {
+        String location = in(files).locationUri();
         return catalog.table(target.collection())
                 .map(table -> table.partitions().get(Keys.iso(day)))
-                .filter(partition -> partition.locationUri().equals(lake))
+                .filter(partition -> partition.locationUri().equals(location))
                 .isPresent();
     }
 
     /** What would have to change for the catalog to agree with the heads of these days. */
     public CatalogChange changes(CatalogTable table, Collection<LocalDate> days) {
-        return changes(table, days, Set.of());
+        return changes(table, days, Map.of());
     }
 
-    private CatalogChange changes(CatalogTable table, Collection<LocalDate> days, Set<LocalDate> sealing) {
+    private CatalogChange changes(CatalogTable table, Collection<LocalDate> days, Map<LocalDate, Pending> complete) {
         Map<String, CatalogPartition> set = new TreeMap<>();
         Set<String> drop = new HashSet<>();
         int schema = table.schema();
@@ -88,7 +89,7 @@ public final class CatalogSync {
         for (int i = 0; i < all.size(); i++) {
             LocalDate day = all.get(i);
             @Nullable CatalogPartition now = table.partitions().get(Keys.iso(day));
-            Optional<CatalogPartition> wanted = found.get(i).flatMap(head -> wanted(head, day, now, sealing));
+            Optional<CatalogPartition> wanted = found.get(i).flatMap(head -> wanted(head, now, complete.get(day)));
             if (wanted.isEmpty() && now != null) {
                 drop.add(Keys.iso(day));
             }
@@ -105,38 +106,33 @@ public final class CatalogSync {
         return now == null || !now.locationUri().equals(wanted.locationUri()) || now.schema() != wanted.schema();
     }
 
-    private Optional<CatalogPartition> wanted(
-            Head head, LocalDate day, @Nullable CatalogPartition now, Set<LocalDate> sealing) {
+    /**
+     * Where the head's files are, but for a transaction that moves the day: readers are sent to its files once it is
+     * complete, and from then to its last compare-and-swap both places are right.
+     */
+    private Optional<CatalogPartition> wanted(Head head, @Nullable CatalogPartition now, @Nullable Pending complete) {
         Pending pending = head.pending();
-        if (head.state() == State.SEALING && pending != null && sealing.contains(day)) {
-            return Optional.of(in(target.lake(), Keys.lakePartition(target.collection(), day), pending.files()));
+        if (pending != null && pending.kind() != Kind.APPEND) {
+            CatalogPartition moved = in(pending.files());
+            boolean flips = complete != null
+                    && complete.kind() == pending.kind()
+                    && complete.files().equals(pending.files());
+            if (flips || now != null && now.locationUri().equals(moved.locationUri())) {
+                return Optional.of(moved);
+            }
         }
-        if (head.state() == State.SEALING && pending != null && now != null) {
-            return Optional.of(now); // between flip and last compare-and-swap both locations are right
-        }
-        if (head.files().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                head.state() == State.OPEN || head.state() == State.SEALING
-                        ? in(target.state(), Keys.hotPartition(target.collection(), day), head.files())
-                        : in(target.lake(), Keys.lakePartition(target.collection(), day), head.files()));
+        return head.files().isEmpty() ? Optional.empty() : Optional.of(in(head.files()));
     }
 
-    private static CatalogPartition in(ObjectStore store, String folder, List<FileEntry> files) {
+    private CatalogPartition in(List<FileEntry> files) {
+        FileEntry newest = files.get(files.size() - 1);
+        ObjectStore store = newest.root() == Root.LAKE ? target.lake() : target.state();
         int schema = files.stream().mapToInt(FileEntry::schema).max().orElse(0);
-        String newest = files.get(files.size() - 1).key();
-        return new CatalogPartition(location(store, folder), schema, txid(newest));
+        return new CatalogPartition(location(store, Keys.folder(newest.key())), schema, Keys.txid(newest.key()));
     }
 
     private static String location(ObjectStore store, String folder) {
         String root = store.location().uri();
         return (root.endsWith("/") ? root : root + "/") + folder;
-    }
-
-    /** The transaction in a file's name: {@code {collection}-{txid}-{nn}.zstd.parquet}. */
-    private static String txid(String key) {
-        String[] parts = key.substring(key.lastIndexOf('/') + 1).split("-", -1);
-        return parts.length > 1 ? parts[1] : "";
     }
 }

@@ -6,19 +6,23 @@ import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Owner;
 import io.tarn.core.head.Pending;
 import io.tarn.core.head.Pending.Kind;
+import io.tarn.core.key.Keys;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Seals and appends: from a head without a transaction to {@code pending} and on to live, or back where nothing was
- * completed (architecture, section 6, "Publish protocol"). Finishing what another run left and finishing one's own is
- * the same code.
+ * Seals, appends and replaces: from a head without a transaction to {@code pending} and on to live, or back where
+ * nothing was completed (architecture, section 6, "Publish protocol"). Finishing what another run left and finishing
+ * one's own is the same code. {@link Transitions} says what each makes of a head.
+ *
+ * <p>A replacement is two transactions: one shows the new files in {@code gen}, and once the readers of the old files
+ * are gone, one brings them to where they stay.
  */
 public final class DayTransactions {
     private final Target target;
@@ -26,16 +30,18 @@ public final class DayTransactions {
     private final Uploads uploads;
     private final CatalogSync catalog;
     private final PendingFiles pendingFiles;
+    private final Grace grace;
 
-    public DayTransactions(Target target, CatalogSync catalog, Remerger remerger) {
+    public DayTransactions(Target target, CatalogSync catalog, Remerger remerger, Grace grace) {
         this.target = target;
         this.heads = target.heads();
         this.uploads = target.uploads();
         this.catalog = catalog;
         this.pendingFiles = new PendingFiles(target, remerger);
+        this.grace = grace;
     }
 
-    /** Stages the files of a transaction again, for those that were lost. */
+    /** Stages the files of a transaction again, for those that were lost; never asked for a {@link Kind#REPLACE}. */
     @FunctionalInterface
     public interface Remerger {
         /** All files of the transaction, at their keys, newly staged. */
@@ -69,10 +75,38 @@ public final class DayTransactions {
 
     /** Looks at a sealed day's waiting rows. Empty where none wait, or where a transaction is under way. */
     public Optional<Begun> append(LocalDate day, String parameters) {
-        return heads.read(day)
-                .filter(head -> head.state() == State.SEALED && head.pending() == null)
+        return at(day, State.SEALED)
                 .filter(head -> !head.waiting().isEmpty())
                 .map(head -> begun(head, Kind.APPEND, head.waiting(), parameters));
+    }
+
+    /**
+     * Looks at a sealed day's files, all of which are to be replaced. Empty where there are none, or where a
+     * transaction is under way. The new files are staged at {@link Keys#genFile}.
+     */
+    public Optional<Begun> replace(LocalDate day, String parameters) {
+        return at(day, State.SEALED)
+                .filter(head -> !head.files().isEmpty())
+                .map(head -> begun(head, Kind.REPLACE, head.files(), parameters));
+    }
+
+    /**
+     * Looks at a replaced day's new files, which are to be copied, under their names, to where they stay. Empty where
+     * readers of the old files may still be at work, or where a transaction is under way.
+     *
+     * @param storeNow the store's time of something that was just written; older is safe, newer is not
+     */
+    public Optional<Begun> giveBack(LocalDate day, Instant storeNow) {
+        Optional<Head> drained = at(day, State.REPLACING).filter(head -> grace.over(day, head, storeNow));
+        if (drained.isPresent() && !catalog.shows(day, drained.get().files())) {
+            catalog.reconcile(List.of(day)); // before the old files go, nobody may be sent to them
+        }
+        return drained.map(head ->
+                new Begun(day, Kind.RETURN, Keys.txid(head.files().get(0).key()), List.copyOf(head.files())));
+    }
+
+    private Optional<Head> at(LocalDate day, State state) {
+        return heads.read(day).filter(head -> head.state() == state && head.pending() == null);
     }
 
     private static Begun begun(Head head, Kind kind, List<FileEntry> inputs, String parameters) {
@@ -86,38 +120,23 @@ public final class DayTransactions {
      * Sets {@code pending}. False where the head has left the state in which this began; then the uploads are aborted.
      */
     public boolean propose(Begun begun, Owner self, Verified<Verified.DayFiles> verified) {
-        Set<String> sources = keys(begun.inputs());
+        List<String> sources = begun.inputs().stream().map(FileEntry::key).toList();
         Pending pending =
-                new Pending(begun.txid(), begun.kind(), false, verified.value().staged(), List.copyOf(inOrder(begun)));
+                new Pending(begun.txid(), begun.kind(), false, verified.value().staged(), sources);
         target.steps().at("head.pending " + begun.day());
         Head head = heads.change(
                 begun.day(),
-                now -> accepts(now, begun.kind(), sources, self)
-                        ? new HeadEdit(now)
-                                .pending(pending)
-                                .state(now.state(), self)
-                                .done()
+                now -> Transitions.accepts(now, begun.kind(), Transitions.keys(begun.inputs()), self)
+                        ? Transitions.proposed(now, pending, self)
                         : now);
         List<FileEntry> taken =
                 head.pending() == null ? List.of() : head.pending().files();
         verified.value().staged().stream().filter(file -> !taken.contains(file)).forEach(uploads::abort);
-        return head.pending() != null && head.pending().txid().equals(begun.txid());
+        return head.pending() != null && same(head.pending(), begun.kind(), begun.txid());
     }
 
-    private static List<String> inOrder(Begun begun) {
-        return begun.inputs().stream().map(FileEntry::key).toList();
-    }
-
-    private static boolean accepts(Head now, Kind kind, Set<String> sources, Owner self) {
-        if (now.pending() != null) {
-            return false;
-        }
-        if (kind == Kind.APPEND) {
-            return now.state() == State.SEALED && keys(now.waiting()).containsAll(sources);
-        }
-        Set<String> there = keys(now.files());
-        there.addAll(keys(now.waiting()));
-        return now.state() == State.SEALING && self.equals(now.owner()) && there.containsAll(sources);
+    private static boolean same(Pending pending, Kind kind, String txid) {
+        return pending.kind() == kind && pending.txid().equals(txid);
     }
 
     /** What earlier runs left: transactions are brought to their end, and a seal that has none yet is given up. */
@@ -128,18 +147,19 @@ public final class DayTransactions {
 
     /** Brings the transactions of these days to their end; a day without one is left alone. */
     public void finish(Collection<LocalDate> days) {
-        List<Completed> complete = Fan.out(days, pendingFiles::complete).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        Map<LocalDate, Pending> complete = new TreeMap<>();
+        Fan.out(days, pendingFiles::complete)
+                .forEach(found -> found.ifPresent(one -> complete.put(one.day(), one.pending())));
         if (complete.isEmpty()) {
             return;
         }
-        List<LocalDate> finished = complete.stream().map(Completed::day).toList();
-        target.steps().at("catalog.flip " + finished.get(0));
-        catalog.flip(finished);
-        Fan.out(complete, this::live);
-        target.steps().at("catalog.live " + finished.get(0));
-        catalog.reconcile(finished);
+        LocalDate first = complete.keySet().iterator().next();
+        Fan.out(complete.entrySet(), one -> deleteReplaced(one.getKey(), one.getValue()));
+        target.steps().at("catalog.flip " + first);
+        catalog.flip(complete);
+        Fan.out(complete.entrySet(), one -> live(one.getKey(), one.getValue()));
+        target.steps().at("catalog.live " + first);
+        catalog.reconcile(complete.keySet());
     }
 
     /** A transaction all of whose files are visible. */
@@ -155,37 +175,32 @@ public final class DayTransactions {
         });
     }
 
+    /**
+     * The files that a replacement replaced go once its own are all visible beside them, so that who lists the folder
+     * never misses a row, and before the catalog sends readers back to that folder, so that those never see one twice.
+     */
+    private boolean deleteReplaced(LocalDate day, Pending completed) {
+        Optional<Head> head = heads.read(day).filter(now -> completed.equals(now.pending()));
+        if (completed.kind() != Kind.RETURN || head.isEmpty()) {
+            return false;
+        }
+        target.steps().at("lake.delete " + day);
+        target.lake()
+                .deleteAll(Transitions.replaced(head.get()).stream()
+                        .map(FileEntry::key)
+                        .toList());
+        return true;
+    }
+
     /** Somebody may be dropping it: whoever drops reads the keys last, finds them, and finds it live. */
-    private Head live(Completed completed) {
-        target.steps().at("head.live " + completed.day());
-        return heads.change(completed.day(), now -> {
+    private Head live(LocalDate day, Pending completed) {
+        target.steps().at("head.live " + day);
+        return heads.change(day, now -> {
             Pending pending = now.pending();
             boolean same = pending != null
-                    && pending.txid().equals(completed.pending().txid())
-                    && pending.files().equals(completed.pending().files());
-            return same ? live(now, completed.pending()) : now;
+                    && same(pending, completed.kind(), completed.txid())
+                    && pending.files().equals(completed.files());
+            return same ? Transitions.live(now, completed, target.clock().instant()) : now;
         });
-    }
-
-    private Head live(Head now, Pending pending) {
-        Set<String> sources = new HashSet<>(pending.sources());
-        List<FileEntry> completed =
-                pending.files().stream().map(FileEntry::completed).toList();
-        List<FileEntry> consumed = new ArrayList<>(pending.kind() == Kind.SEAL ? now.files() : List.of());
-        now.waiting().stream().filter(file -> sources.contains(file.key())).forEach(consumed::add);
-        HeadEdit edit = new HeadEdit(now)
-                .pending(null)
-                .state(State.SEALED, null)
-                .minusWaiting(sources, target.clock().instant())
-                .plusRetired(consumed);
-        return pending.kind() == Kind.SEAL
-                ? edit.files(completed).done()
-                : edit.plusFiles(completed).done();
-    }
-
-    private static Set<String> keys(List<FileEntry> files) {
-        Set<String> keys = new HashSet<>();
-        files.forEach(file -> keys.add(Objects.requireNonNull(file.key())));
-        return keys;
     }
 }

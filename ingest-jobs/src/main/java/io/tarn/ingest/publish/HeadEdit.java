@@ -95,9 +95,10 @@ final class HeadEdit {
         return this;
     }
 
-    HeadEdit retiredGone() {
-        retired = List.of();
-        retiredAt = null;
+    /** These were deleted; where they are all, no grace runs any more. */
+    HeadEdit retiredGone(List<FileEntry> gone) {
+        retired = retired.stream().filter(file -> !gone.contains(file)).toList();
+        retiredAt = retired.isEmpty() ? null : retiredAt;
         return this;
     }
 

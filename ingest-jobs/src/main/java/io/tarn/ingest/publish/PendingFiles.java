@@ -4,7 +4,6 @@ import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
-import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Pending;
 import io.tarn.core.head.Pending.Kind;
 import java.time.LocalDate;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The files of a head's {@code pending}. Completed they go only forward: what was lost meanwhile is staged again. Lost
  * before anything was completed they are dropped, in this order: the head says {@code dropping}, every upload is
  * aborted, and only then the keys are read, since a completion by another run is not fenced by the head. A key that is
- * there sends the transaction forward after all.
+ * there sends the transaction forward after all. Files in {@code gen} are the exception: nobody is sent there before
+ * all of them are complete, so a replacement that lost one is dropped, whatever engine made it.
  */
 final class PendingFiles {
     private static final int ROUNDS = 20;
@@ -68,7 +68,8 @@ final class PendingFiles {
             drop(day, pending);
             return false;
         }
-        if (!lost.isEmpty() && !some) {
+        // Nobody reads gen before all of it is there, so that a replacement may be given up whatever is complete.
+        if (!lost.isEmpty() && (!some || pending.kind() == Kind.REPLACE)) {
             target.steps().at("head.dropping " + day);
             change(day, pending, p -> new Pending(p.txid(), p.kind(), true, p.files(), p.sources()));
             return false;
@@ -101,19 +102,19 @@ final class PendingFiles {
 
     private void drop(LocalDate day, Pending pending) {
         uploads.abortAll(pending.files());
-        boolean some = pending.files().stream().anyMatch(uploads::exists);
-        if (some) {
+        List<FileEntry> visible =
+                pending.files().stream().filter(uploads::exists).toList();
+        boolean forward = pending.kind() == Kind.REPLACE
+                ? visible.size() == pending.files().size()
+                : !visible.isEmpty();
+        if (forward) {
             target.steps().at("head.forward " + day);
             change(day, pending, p -> new Pending(p.txid(), p.kind(), false, p.files(), p.sources()));
             return;
         }
         target.steps().at("head.dropped " + day);
-        State before = pending.kind() == Kind.SEAL ? State.OPEN : State.SEALED;
-        heads.change(
-                day,
-                now -> pending.equals(now.pending())
-                        ? new HeadEdit(now).pending(null).state(before, null).done()
-                        : now);
+        List<FileEntry> gone = visible.stream().map(FileEntry::completed).toList();
+        heads.change(day, now -> pending.equals(now.pending()) ? Transitions.dropped(now, pending, gone) : now);
     }
 
     /** Only the lost files are taken; the others are there already, and their new uploads go. */

@@ -5,7 +5,6 @@ import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStat;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,17 +12,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Deletes hot and waiting files whose rows are in the lake, once no query that began before the seal can still read
- * them. The grace runs by the store's time: from the change that named them as retired to another object's time of now,
- * never by our clock.
+ * Deletes files of sealed days whose rows are in the lake (hot, waiting, and those of {@code gen}), once no query that
+ * began before can still read them. Lake files that are being replaced are not its business.
  */
 public final class Retirer {
     private final Target target;
     private final Heads heads;
     private final CatalogSync catalog;
-    private final Duration grace;
+    private final Grace grace;
 
-    public Retirer(Target target, CatalogSync catalog, Duration grace) {
+    public Retirer(Target target, CatalogSync catalog, Grace grace) {
         this.target = target;
         this.heads = target.heads();
         this.catalog = catalog;
@@ -42,22 +40,10 @@ public final class Retirer {
     }
 
     private Head retire(LocalDate day, Head head, Instant storeNow) {
-        if (!grace.isZero()) {
-            Instant since = head.retiredAt();
-            if (since == null) {
-                Instant modified = heads.modified(day);
-                target.steps().at("head.grace " + day);
-                return heads.change(
-                        day,
-                        now -> now.equals(head)
-                                ? new HeadEdit(now).retiredAt(modified).done()
-                                : now);
-            }
-            if (storeNow.isBefore(since.plus(grace))) {
-                return head;
-            }
+        if (!grace.over(day, head, storeNow)) {
+            return head;
         }
-        if (!head.files().isEmpty() && !catalog.showsLake(day)) {
+        if (!head.files().isEmpty() && !catalog.shows(day, head.files())) {
             catalog.reconcile(List.of(day));
         }
         return delete(day, head);
@@ -79,7 +65,7 @@ public final class Retirer {
         return heads.change(
                 day,
                 now -> now.retired().equals(head.retired())
-                        ? new HeadEdit(now).retiredGone().done()
+                        ? new HeadEdit(now).retiredGone(head.retired()).done()
                         : now);
     }
 }

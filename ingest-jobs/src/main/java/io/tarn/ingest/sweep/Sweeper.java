@@ -98,6 +98,7 @@ public final class Sweeper {
         sweepUploads(target.lake(), Keys.lakeOf(target.collection()), deadTxids, tail);
         sweepUploads(target.state(), Keys.hotOf(target.collection()), deadTxids, tail);
         sweepUploads(target.state(), Keys.waitingOf(target.collection()), deadTxids, tail);
+        sweepUploads(target.state(), Keys.genOf(target.collection()), deadTxids, tail);
     }
 
     private void sweepUploads(ObjectStore store, String prefix, Set<String> deadTxids, LogTail tail) {

@@ -1,13 +1,17 @@
 package io.tarn.ingest.verify;
 
 import io.tarn.core.head.FileEntry;
+import io.tarn.core.head.FileEntry.Root;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
+import io.tarn.core.head.Pending;
+import io.tarn.core.head.Pending.Kind;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.StoreLocation;
 import io.tarn.schema.catalog.CatalogPartition;
 import io.tarn.schema.catalog.CatalogTable;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,7 +44,7 @@ final class CatalogCheck {
             }
             if (partition == null) {
                 problem(day.getKey().toString(), "no partition; the head has " + head.rows() + " rows to show");
-            } else if (!rightPlace(day.getKey(), head, partition.locationUri())) {
+            } else if (!rightPlace(head, partition.locationUri())) {
                 problem(
                         day.getKey().toString(),
                         "the partition points at " + partition.locationUri() + ", and the day's files (" + head.state()
@@ -61,15 +65,16 @@ final class CatalogCheck {
         });
     }
 
-    private boolean rightPlace(LocalDate day, Head head, String location) {
-        boolean hot = location.equals(uri(state, Keys.hotPartition(collection.collection(), day)));
-        boolean published = location.equals(uri(lake, Keys.lakePartition(collection.collection(), day)));
-        return switch (head.state()) {
-            case OPEN -> hot;
-            case SEALED -> published;
-            // Between the flip and the last compare-and-swap of a seal both places show the whole day.
-            case SEALING, REPLACING -> hot || published;
-        };
+    /** Where the head's files are, or, while a transaction moves the day, where that one brings it. */
+    private boolean rightPlace(Head head, String location) {
+        Pending pending = head.pending();
+        return location.equals(place(head.files()))
+                || pending != null && pending.kind() != Kind.APPEND && location.equals(place(pending.files()));
+    }
+
+    private String place(List<FileEntry> files) {
+        FileEntry newest = files.get(files.size() - 1);
+        return uri(newest.root() == Root.LAKE ? lake : state, Keys.folder(newest.key()));
     }
 
     private void schema(LocalDate day, Head head, CatalogPartition partition, int table) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds objects that nobody names. Among published and hot files they are a problem, because readers who list see their
- * rows; elsewhere they are what an interrupted run left, and worth a note.
+ * Finds objects that nobody names. Among files that a partition may show (lake, hot, gen) they are a problem, because
+ * readers who list see their rows; elsewhere they are what an interrupted run left, and worth a note.
  */
 final class StrangerCheck {
     private static final String MOVE =
@@ -55,7 +55,11 @@ final class StrangerCheck {
     }
 
     private static String word(Pending pending) {
-        return pending.kind() == Pending.Kind.SEAL ? "seal" : "late append";
+        return switch (pending.kind()) {
+            case SEAL -> "seal";
+            case APPEND -> "late append";
+            case REPLACE, RETURN -> "replacement";
+        };
     }
 
     private void known(LogRecord record) {
@@ -84,9 +88,11 @@ final class StrangerCheck {
                 problem("foreign_object", stat.key(), "no head names it");
             }
         }
-        for (ObjectStat stat : state.list(Keys.hotOf(c))) {
-            if (!stateKeys.contains(stat.key())) {
-                problem("foreign_object", stat.key(), "no head names it");
+        for (String shown : List.of(Keys.hotOf(c), Keys.genOf(c))) {
+            for (ObjectStat stat : state.list(shown)) {
+                if (!stateKeys.contains(stat.key())) {
+                    problem("foreign_object", stat.key(), "no head names it");
+                }
             }
         }
         leftOvers(c);
@@ -104,7 +110,8 @@ final class StrangerCheck {
         }
         long unfinished = unnamed(lake.listUnfinished(Keys.lakeOf(c)))
                 + unnamed(state.listUnfinished(Keys.hotOf(c)))
-                + unnamed(state.listUnfinished(Keys.waitingOf(c)));
+                + unnamed(state.listUnfinished(Keys.waitingOf(c)))
+                + unnamed(state.listUnfinished(Keys.genOf(c)));
         if (objects > 0 || unfinished > 0) {
             findings.note(
                     objects + " objects and " + unfinished

@@ -59,6 +59,7 @@ class SameFilesSparkTest {
                         spec.collection(),
                         LocalDate.parse(day.day()),
                         "seal",
+                        FileEntry.Root.LAKE,
                         day.staged(),
                         hydrated.schema(),
                         spec.sizes()))

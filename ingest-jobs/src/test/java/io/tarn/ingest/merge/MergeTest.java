@@ -113,6 +113,7 @@ class MergeTest {
                 "shop",
                 LocalDate.parse("2026-11-22"),
                 "seal",
+                Root.LAKE,
                 inputs,
                 Hydrated.of(
                                 engine,

@@ -2,6 +2,7 @@ package io.tarn.ingest.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.core.config.MergeSettings;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
@@ -21,7 +22,14 @@ final class DayPlannerTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
     private static final Instant LAST_SECOND = Instant.parse("2026-11-21T00:59:59Z");
     private static final Instant CLOSED = Instant.parse("2026-11-21T01:00:00Z");
-    private static final DayRules RULES = DayRules.of(Duration.ofHours(1), Duration.ofHours(6));
+    private static final DayRules RULES = new DayRules(
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            DayRules.LATE_BYTES,
+            DayRules.REST,
+            new MergeSettings(8, Duration.ofDays(1)),
+            256L << 20,
+            Duration.ofHours(4));
 
     @Test
     void an_open_day_is_sealed_when_it_is_over_and_lateness_has_passed() {

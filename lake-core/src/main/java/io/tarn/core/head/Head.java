@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision counts the changes of this head, from 1, so that no two of its versions are ever the same bytes
  * @param through number of the last log record applied to this day (0: none)
- * @param files what a reader of the partition sees: hot files of an open day, lake files of a sealed one
+ * @param files what a reader of the partition sees: hot files of an open day, lake files of a sealed one, files in
+ *     {@code gen} of one that is being replaced, from the moment that readers are sent there
  * @param waiting hydrated rows that no partition shows yet
  * @param pending a transaction whose uploads are being completed; null if there is none
  * @param waitingSince when {@code waiting} was last empty, by its writer's clock; null while it is
- * @param retired hot files that are published elsewhere now and go once the grace has passed
+ * @param retired files whose rows are published elsewhere now (hot, waiting, replaced lake files, gen) and that go once
+ *     the grace has passed
  * @param retiredAt the store's time of the first head that named them as retired; null until it was read back
  * @param changedAt when this revision was written, by its writer's clock; for people and ages, never for safety
  */

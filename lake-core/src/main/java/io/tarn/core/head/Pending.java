@@ -10,12 +10,18 @@ import java.util.List;
  * @param dropping true from the compare-and-swap that decided to drop it; it may still go forward if a key is found to
  *     exist
  * @param files staged files with their uploads
- * @param sources keys (hot, waiting) whose rows are in {@code files} and that leave the head when it is live
+ * @param sources keys (hot, waiting, lake, gen) whose rows are in {@code files} and that leave the head when it is live
  */
 public record Pending(String txid, Kind kind, boolean dropping, List<FileEntry> files, List<String> sources) {
     /** What a transaction does. */
     public enum Kind {
+        /** The hot and waiting files of a day become its files in the lake. */
         SEAL,
-        APPEND
+        /** Waiting files become one more file in the lake. */
+        APPEND,
+        /** New files for a whole sealed day, in {@code gen}; readers are sent there when all are visible. */
+        REPLACE,
+        /** The new files of a replaced day, copied to where they stay; the files that they replace go with it. */
+        RETURN
     }
 }

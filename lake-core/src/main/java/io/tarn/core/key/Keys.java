@@ -90,6 +90,20 @@ public final class Keys {
         return hotPartition(c, day) + c + "-" + txid + "-" + two(n) + ".zstd.parquet";
     }
 
+    /** The replacements of a collection's days, while readers of the files they replace drain. */
+    public static String genOf(CollectionName c) {
+        return "gen/" + c + "/";
+    }
+
+    /** A partition's location while the day is replaced; the day in it tells engines that take it from the path. */
+    public static String genPartition(CollectionName c, LocalDate day, String txid) {
+        return genOf(c) + txid + "/" + partition(day);
+    }
+
+    public static String genFile(CollectionName c, LocalDate day, String txid, int n) {
+        return genPartition(c, day, txid) + c + "-" + txid + "-" + two(n) + ".zstd.parquet";
+    }
+
     public static String waitingOf(CollectionName c) {
         return "waiting/" + c + "/";
     }
@@ -177,6 +191,19 @@ public final class Keys {
     }
 
     // ---- parts ----
+
+    /**
+     * The transaction in a file's name, as in {@code {collection}-{txid}-{nn}.zstd.parquet}; "" where there is none.
+     */
+    public static String txid(String file) {
+        String[] parts = file.substring(file.lastIndexOf('/') + 1).split("-", -1);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    /** The folder that a key lies in, with its '/'. */
+    public static String folder(String key) {
+        return key.substring(0, key.lastIndexOf('/') + 1);
+    }
 
     /** {@code year=YYYY/month=MM/day=DD/}. */
     public static String partition(LocalDate day) {

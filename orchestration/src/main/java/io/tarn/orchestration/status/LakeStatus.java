@@ -96,7 +96,7 @@ final class LakeStatus {
         CollectionConfig rules = config.collection(collection);
         DayPlan plan = DayPlanner.plan(
                 head,
-                DayRules.of(rules.lateness(), rules.lateEvery()),
+                DayRules.of(rules),
                 Urgency.WHEN_DUE,
                 Landing.UNDER_WAY,
                 clock.instant());
