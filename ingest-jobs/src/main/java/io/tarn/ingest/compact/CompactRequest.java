@@ -9,7 +9,7 @@ import java.util.List;
  * What is to be compacted.
  *
  * @param collections empty: all that are known
- * @param from first day that may be sealed or appended to; hydrate always takes whole segments
+ * @param from first day that may be sealed, appended to or merged; hydrate always takes whole segments
  * @param to last such day
  * @param search how new segments are found
  */

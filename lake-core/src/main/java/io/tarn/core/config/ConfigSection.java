@@ -69,8 +69,12 @@ enum ConfigSection {
                     "files",
                     "number",
                     "8",
-                    "Late files of a sealed day are merged when there are so many; not yet in this version.");
-            k.value("quiet", "duration", "1d", "And nothing came for so long.");
+                    "A sealed day with so many small files that came after its seal, or with a tenth of its bytes in them, is merged.");
+            k.value(
+                    "quiet",
+                    "duration",
+                    "1d",
+                    "And nothing came for so long. After seven times that, a few late files are enough where one file could hold the day.");
         }
     },
     DEDUPE(null) {

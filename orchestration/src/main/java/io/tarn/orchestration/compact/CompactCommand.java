@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compact",
         description = {
-            "Hydrates, seals and appends what is due.",
-            "New segments become rows of their days; days that are over get their final files; late rows follow. Interrupted at any point, the next run goes on."
+            "Hydrates, seals, appends and merges what is due.",
+            "New segments become rows of their days; days that are over get their final files; late rows follow, and their files are merged. Interrupted at any point, the next run goes on."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  tarn compact                         everything that is due",
             "  tarn compact orders --seal-open      also days that are not over yet, and late rows at once",
             "  tarn compact --dry-run               what would be done, and what it costs",
-            "  tarn compact orders --day 2026-11-20 seals or appends to that day only",
+            "  tarn compact orders --day 2026-11-20 seals, appends to or merges that day only",
             "",
             "Exit codes: 0 done, 4 partly done, 5 something does not verify, 7 held by another live run."
         })
@@ -49,13 +49,13 @@ public final class CompactCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "COLLECTION", description = "Default: all.")
     private List<String> collections = List.of();
 
-    @Option(names = "--day", paramLabel = "D", description = "Seal or append to this day only.")
+    @Option(names = "--day", paramLabel = "D", description = "Seal, append to or merge this day only.")
     private @Nullable LocalDate day;
 
-    @Option(names = "--from", paramLabel = "D", description = "First day to seal or append to.")
+    @Option(names = "--from", paramLabel = "D", description = "First day to seal, append to or merge.")
     private @Nullable LocalDate from;
 
-    @Option(names = "--to", paramLabel = "D", description = "Last day to seal or append to.")
+    @Option(names = "--to", paramLabel = "D", description = "Last day to seal, append to or merge.")
     private @Nullable LocalDate to;
 
     @Option(names = "--seal-open", description = "Seal days that are not over yet, append late rows at once.")

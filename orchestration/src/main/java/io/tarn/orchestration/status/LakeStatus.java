@@ -94,12 +94,7 @@ final class LakeStatus {
 
     private DayStatus day(CollectionName collection, Head head) {
         CollectionConfig rules = config.collection(collection);
-        DayPlan plan = DayPlanner.plan(
-                head,
-                DayRules.of(rules),
-                Urgency.WHEN_DUE,
-                Landing.UNDER_WAY,
-                clock.instant());
+        DayPlan plan = DayPlanner.plan(head, DayRules.of(rules), Urgency.WHEN_DUE, Landing.UNDER_WAY, clock.instant());
         return new DayStatus(
                 head.day(),
                 head.state().name().toLowerCase(Locale.ROOT),
