@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,49 @@ final class TwoAtOnceIT {
                 throw new AssertionError("Seed " + seed + " (-Dtarn.race.seed=" + seed + ")", e);
             }
         }
+    }
+
+    /**
+     * One run halts at one of its steps; another takes it for dead, brings the merge to its end, appends what came, and
+     * merges again; then the first one goes on as if nothing had been.
+     */
+    @Test
+    void a_merge_that_is_overtaken_at_any_of_its_steps_does_no_harm() {
+        World world = new World(folder.resolve("merge"));
+        world.settings = Map.of("defaults.merge.quiet", "0s");
+        LocalDate day = world.clock.today().minusDays(1);
+        List<String> landed = new ArrayList<>();
+        List<String> overtaken = new ArrayList<>();
+        CompactRequest atOnce = CompactRequest.ALL.urgency(Urgency.AT_ONCE);
+        for (int round = 0; round == overtaken.size(); round++) {
+            for (int late = 0; late < 2; late++) {
+                landed.add(day + " " + world.land(day, "{\"a\":" + round + "}").name() + "#0");
+                world.compact(atOnce);
+            }
+            int halt = round;
+            AtomicInteger steps = new AtomicInteger();
+            Processes first = world.process();
+            Steps halting = step -> {
+                if (steps.getAndIncrement() == halt) {
+                    overtaken.add(step);
+                    world.die(first);
+                    landed.add(day + " " + world.land(day, "{\"b\":1}").name() + "#0");
+                    world.compact(atOnce);
+                    world.compact(atOnce);
+                }
+                assertThat(Witness.catalogRows(world)).as(step).doesNotHaveDuplicates();
+            };
+            new CompactJob(world.setup(first, halting, UnaryOperator.identity())).run(CompactRequest.ALL);
+
+            String where = "overtaken at " + overtaken;
+            assertThat(Witness.catalogRows(world)).as(where).containsExactlyInAnyOrderElementsOf(landed);
+            world.compact(CompactRequest.ALL);
+            assertThat(Witness.catalogRows(world)).as(where).containsExactlyInAnyOrderElementsOf(landed);
+            assertThat(Witness.lakeRows(world)).as(where).containsExactlyInAnyOrderElementsOf(landed);
+            assertThat(world.verify()).as(where).isEmpty();
+        }
+        assertThat(overtaken.toString())
+                .contains("file.complete gen", "catalog.flip", "head.live", "file.complete shop", "lake.delete");
     }
 
     private static void race(Path root, long seed) {
