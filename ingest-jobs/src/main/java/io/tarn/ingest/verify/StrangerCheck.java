@@ -4,6 +4,7 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.FileEntry.Root;
 import io.tarn.core.head.Head;
+import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Pending;
 import io.tarn.core.head.Upload;
 import io.tarn.core.key.Keys;
@@ -47,6 +48,10 @@ final class StrangerCheck {
         head.waiting().forEach(this::known);
         head.retired().forEach(this::known);
         Pending pending = head.pending();
+        if (pending == null && head.state() == State.REPLACING) {
+            findings.note(head.day() + " is shown from its replacement, and who lists the lake sees its old files; "
+                    + "'tarn compact' brings it home when their readers are gone");
+        }
         if (pending != null) {
             pending.files().forEach(this::known);
             findings.note(
