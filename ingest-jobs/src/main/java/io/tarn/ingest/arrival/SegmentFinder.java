@@ -8,6 +8,10 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.ingest.arrival.NewSegments.Arrived;
 import io.tarn.ingest.arrival.NewSegments.SetAside;
 import io.tarn.ingest.log.HydratedSegments;
+import io.tarn.landing.ForeignSegment;
+import io.tarn.landing.SegmentReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,14 +52,15 @@ public final class SegmentFinder {
 
     /**
      * The first of two new segments that overlap is taken: their order is that of their keys, so every run decides
-     * alike.
+     * alike. One that is not what its key says never keeps another out.
      */
-    private static NewSegments sorted(List<Arrived> arrived, List<SegmentKey> missing, HydratedSegments hydrated) {
+    private NewSegments sorted(List<Arrived> arrived, List<SegmentKey> missing, HydratedSegments hydrated) {
         List<Arrived> fresh = new ArrayList<>();
         List<SetAside> aside = new ArrayList<>();
         HydratedSegments taken = new HydratedSegments();
         for (Arrived one : arrived) {
-            Optional<SegmentKey> other = hydrated.overlapping(one.segment()).or(() -> taken.overlapping(one.segment()));
+            Optional<SegmentKey> other = hydrated.overlapping(one.segment())
+                    .or(() -> taken.overlapping(one.segment()).filter(rival -> !isForeign(rival)));
             if (other.isPresent()) {
                 aside.add(new SetAside(one.segment(), other.get()));
             } else {
@@ -64,5 +69,15 @@ public final class SegmentFinder {
             }
         }
         return new NewSegments(List.copyOf(fresh), List.copyOf(aside), List.copyOf(missing));
+    }
+
+    private boolean isForeign(SegmentKey segment) {
+        try (SegmentReader reader = SegmentReader.open(state, segment)) {
+            return false;
+        } catch (ForeignSegment foreign) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
