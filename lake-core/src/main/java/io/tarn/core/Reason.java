@@ -16,6 +16,7 @@ public enum Reason {
     TOO_MANY_TOKENS,
     FIELDS_PER_OBJECT,
     EVENT_TOO_LARGE,
+    CONTROL_CHARACTER,
     TOO_LARGE,
     NO_RECORDS,
     ID_CONFLICT,

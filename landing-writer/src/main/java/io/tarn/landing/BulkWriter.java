@@ -52,8 +52,7 @@ public final class BulkWriter implements AutoCloseable {
             byte[] bytes,
             int offset,
             int length) {
-        spool.append(
-                collection, SegmentFormat.micros(receivedAt), eventId, headers.bytes(), bytes, offset, length, null);
+        spool.append(collection, SegmentFormat.micros(receivedAt), eventId, headers.bytes(), bytes, offset, length);
         if (spool.gathered() >= writeAt) {
             spool.closeDue();
             spool.write();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 @SuppressWarnings("ArrayRecordComponent")
 public record Event(byte[] payload, String id, Map<String, String> headers) {
     public Event {
-        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+        headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
     public static Event of(byte[] json) {

@@ -7,14 +7,19 @@ import io.tarn.core.TarnException;
 import io.tarn.core.json.JsonLimits;
 import io.tarn.core.json.JsonParser;
 import io.tarn.core.json.JsonRejected;
+import io.tarn.landing.Spool.Encoded;
+import io.tarn.landing.SpoolFile.Waiter;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Lands events: acknowledges each when it is on the disk, and puts them into the raw archive in segments.
@@ -36,6 +41,11 @@ public final class LandingWriter implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(10);
     /** Who appends faster than the disk writes waits at this many bytes. */
     private static final long MOST_GATHERED = 32L << 20;
+
+    /** How many events {@link #appendAll(CollectionName, List)} takes. */
+    public static final int MOST_IN_BATCH = 5_000;
+    /** How many bytes of payload {@link #appendAll(CollectionName, List)} takes. */
+    public static final long MOST_BATCH_BYTES = 64L << 20;
 
     private static final ThreadLocal<JsonParser> PARSER =
             ThreadLocal.withInitial(() -> new JsonParser(JsonLimits.DEFAULT));
@@ -73,30 +83,103 @@ public final class LandingWriter implements AutoCloseable {
      * Lands an event, received now.
      *
      * @return completes when the event is on the disk, or at once where it is refused; fails with a
-     *     {@link TarnException} where the disk is full or broken, and then the event is not stored. Dependent stages
-     *     run on the thread that commits: they must not block
+     *     {@link TarnException} where the disk is full or broken, also that of a new file, and then the event is not
+     *     stored; only where this process dies before it could take back what it wrote may it be there, so who sends an
+     *     event again gives it an id. Dependent stages run on the thread that commits: they must not block
      */
     public CompletableFuture<Ack> append(CollectionName collection, Event event) {
         Optional<Ack> refused = refuse(event);
         if (refused.isPresent()) {
             return CompletableFuture.completedFuture(refused.get());
         }
-        CompletableFuture<Ack> stored = new CompletableFuture<>();
-        AvroBuffer headers = new AvroBuffer(64).writeMap(event.headers());
+        CompletableFuture<Ack> answer = new CompletableFuture<>();
+        append(collection, List.of(Encoded.of(event)), acks -> answer.complete(acks.get(0)), answer);
+        return answer;
+    }
+
+    /** As {@link #appendAll(CollectionName, List)}. */
+    public CompletableFuture<List<Ack>> appendAll(String collection, List<Event> events) {
+        return appendAll(new CollectionName(collection), events);
+    }
+
+    /**
+     * Lands events, received now, all at once: cheaper than one by one. Those that are good are stored and the others
+     * refused.
+     *
+     * @return what became of each event, in their order; completes and fails as that of {@link #append(CollectionName,
+     *     Event)}, and where it fails none is stored
+     * @throws TarnException for more than {@value #MOST_IN_BATCH} events, or more than {@value #MOST_BATCH_BYTES}
+     *     bytes; none is stored
+     */
+    public CompletableFuture<List<Ack>> appendAll(CollectionName collection, List<Event> events) {
+        checkSize(events);
+        List<Optional<Ack>> refused = events.stream().map(this::refuse).toList();
+        List<Encoded> good = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (refused.get(i).isEmpty()) {
+                good.add(Encoded.of(events.get(i)));
+            }
+        }
+        if (good.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    refused.stream().map(Optional::orElseThrow).toList());
+        }
+        CompletableFuture<List<Ack>> answer = new CompletableFuture<>();
+        append(collection, good, acks -> answer.complete(merge(refused, acks)), answer);
+        return answer;
+    }
+
+    private void append(
+            CollectionName collection,
+            List<Encoded> events,
+            Consumer<List<Ack>> answered,
+            CompletableFuture<?> answer) {
         synchronized (signal) {
             waitForRoom();
-            spool.append(
-                    collection,
-                    SegmentFormat.micros(clock.instant()),
-                    event.id(),
-                    headers.toByteArray(),
-                    event.payload(),
-                    0,
-                    event.payload().length,
-                    stored);
+            Instant now = clock.instant();
+            long micros = SegmentFormat.micros(now);
+            spool.append(collection, micros, events, new Waiter() {
+                @Override
+                public void stored(SpoolName file, long first) {
+                    answered.accept(acks(file, first, SegmentFormat.instant(micros), events));
+                }
+
+                @Override
+                public void failed(TarnException why) {
+                    answer.completeExceptionally(why);
+                }
+            });
             signal.notifyAll();
         }
-        return stored;
+    }
+
+    private static List<Ack> acks(SpoolName file, long first, Instant receivedAt, List<Encoded> events) {
+        List<Ack> acks = new ArrayList<>(events.size());
+        for (Encoded one : events) {
+            acks.add(new Ack.Stored(
+                    file.writer(),
+                    file.epoch(),
+                    first + acks.size(),
+                    receivedAt,
+                    one.event().id()));
+        }
+        return acks;
+    }
+
+    private static List<Ack> merge(List<Optional<Ack>> refused, List<Ack> stored) {
+        Iterator<Ack> next = stored.iterator();
+        return refused.stream().map(one -> one.orElseGet(next::next)).toList();
+    }
+
+    private static void checkSize(List<Event> events) {
+        long bytes = events.stream().mapToLong(event -> event.payload().length).sum();
+        if (events.size() > MOST_IN_BATCH || bytes > MOST_BATCH_BYTES) {
+            throw new TarnException(
+                    ExitCode.USAGE,
+                    "A batch of " + events.size() + " events with " + bytes + " bytes is refused",
+                    "a batch has at most " + MOST_IN_BATCH + " events and " + MOST_BATCH_BYTES + " bytes",
+                    "Send several smaller ones; nothing of this one is stored");
+        }
     }
 
     /**
@@ -157,10 +240,9 @@ public final class LandingWriter implements AutoCloseable {
                     Reason.EVENT_TOO_LARGE,
                     "The event has " + payload.length + " bytes, and 'max-event-size' is " + config.maxEventBytes()));
         }
-        if (!isUnicode(event.id())
-                || event.headers().entrySet().stream().anyMatch(h -> !isUnicode(h.getKey() + '\n' + h.getValue()))) {
-            return Optional.of(new Ack.Refused(
-                    Reason.UTF8, "The event's id or a header has half a surrogate pair, which no file can hold"));
+        Optional<Ack> envelope = Envelope.refuse(event);
+        if (envelope.isPresent()) {
+            return envelope;
         }
         try {
             PARSER.get().parse(payload, 0, payload.length);
@@ -168,11 +250,6 @@ public final class LandingWriter implements AutoCloseable {
         } catch (JsonRejected rejected) {
             return Optional.of(new Ack.Refused(rejected.reason(), String.valueOf(rejected.getMessage())));
         }
-    }
-
-    /** Two ids that are no text would both be stored as {@code ?}, and be the same event. */
-    private static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private void waitForRoom() {

@@ -3,7 +3,7 @@ package io.tarn.landing;
 import io.tarn.core.CollectionName;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
-import io.tarn.landing.SpoolFile.Waiting;
+import io.tarn.landing.SpoolFile.Waiter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,20 @@ final class Spool {
     private long files;
     private long gathered;
 
+    /** An event with its headers as they are stored. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Encoded(Event event, byte[] headers) {
+        private static final byte[] NO_HEADERS = encode(Map.of());
+
+        static Encoded of(Event event) {
+            return new Encoded(event, event.headers().isEmpty() ? NO_HEADERS : encode(event.headers()));
+        }
+
+        private static byte[] encode(Map<String, String> headers) {
+            return new AvroBuffer(64).writeMap(headers).toByteArray();
+        }
+    }
+
     private record Slot(CollectionName collection, long day) {}
 
     /**
@@ -75,25 +89,29 @@ final class Spool {
         return folder;
     }
 
-    /** Appends a frame in memory; {@code waiter} is told when a {@link #commit} has put it on the disk. */
+    /** Appends a frame in memory; its bytes may be used again afterwards. */
     synchronized void append(
-            CollectionName collection,
-            long micros,
-            String id,
-            byte[] headers,
-            byte[] payload,
-            int offset,
-            int length,
-            @Nullable CompletableFuture<Ack> waiter) {
-        SpoolFile file = file(new Slot(collection, Math.floorDiv(micros, MICROS_PER_DAY)));
+            CollectionName collection, long micros, String id, byte[] headers, byte[] payload, int offset, int length) {
+        SpoolFile file = file(collection, micros);
         int before = file.gathered();
-        long seq = file.append(micros, id, headers, payload, offset, length);
+        file.append(micros, id, headers, payload, offset, length);
         gathered += file.gathered() - before;
-        if (waiter != null) {
-            SpoolName name = file.name();
-            file.await(new Waiting(
-                    waiter, new Ack.Stored(name.writer(), name.epoch(), seq, SegmentFormat.instant(micros), id)));
+        if (file.bytes() >= segmentBytes) {
+            startClosing(file);
         }
+    }
+
+    /** Appends events in memory, one behind the other; {@code waiter} is told when they are on the disk. */
+    synchronized void append(CollectionName collection, long micros, List<Encoded> events, Waiter waiter) {
+        SpoolFile file = file(collection, micros);
+        int before = file.gathered();
+        long first = file.count();
+        for (Encoded one : events) {
+            byte[] payload = one.event.payload();
+            file.append(micros, one.event.id(), one.headers, payload, 0, payload.length);
+        }
+        file.await(first, waiter);
+        gathered += file.gathered() - before;
         if (file.bytes() >= segmentBytes) {
             startClosing(file);
         }
@@ -145,7 +163,8 @@ final class Spool {
         }
     }
 
-    private SpoolFile file(Slot slot) {
+    private SpoolFile file(CollectionName collection, long micros) {
+        Slot slot = new Slot(collection, Math.floorDiv(micros, MICROS_PER_DAY));
         SpoolFile file = open.get(slot);
         if (file == null) {
             if (open.size() == MOST_OPEN) {
@@ -215,9 +234,7 @@ final class Spool {
     }
 
     private void settle(SpoolFile file) {
-        for (Waiting one : file.settled()) {
-            one.future().complete(one.ack());
-        }
+        file.settle();
         if (file.isLast()) {
             closed.accept(file);
         }
@@ -260,14 +277,14 @@ final class Spool {
 
     private TarnException giveUp(SpoolFile file, IOException why) {
         TarnException failure = failed(file, why);
-        List<Waiting> waiters;
+        List<Waiter> waiters;
         synchronized (this) {
             drop(file);
             closing.remove(file);
             gathered -= file.gathered();
             waiters = file.giveUp();
         }
-        waiters.forEach(one -> one.future().completeExceptionally(failure));
+        waiters.forEach(one -> one.failed(failure));
         closed.accept(file);
         return failure;
     }

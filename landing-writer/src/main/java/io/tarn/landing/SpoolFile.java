@@ -1,13 +1,13 @@
 package io.tarn.landing;
 
-import io.tarn.landing.Ack.Stored;
+import io.tarn.core.TarnException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +53,15 @@ final class SpoolFile {
         this.format = new SpoolFormat(name);
     }
 
-    /** Somebody who waits for a frame to be on the disk. */
-    record Waiting(CompletableFuture<Ack> future, Stored ack) {}
+    /** Somebody who waits for frames to be on the disk. */
+    interface Waiter {
+        /** They are, in this file, with sequence numbers from {@code first} on. */
+        void stored(SpoolName file, long first);
+
+        void failed(TarnException why);
+    }
+
+    private record Waiting(long first, Waiter waiter) {}
 
     SpoolName name() {
         return name;
@@ -87,8 +94,14 @@ final class SpoolFile {
         return count++;
     }
 
-    void await(Waiting one) {
-        waiting.add(one);
+    /** Tells {@code waiter} what becomes of the frames from sequence number {@code first} on. */
+    void await(long first, Waiter waiter) {
+        waiting.add(new Waiting(first, waiter));
+    }
+
+    /** How many frames there are, which is the next one's sequence number. */
+    long count() {
+        return count;
     }
 
     long bytes() {
@@ -140,25 +153,16 @@ final class SpoolFile {
             next.end(start);
             at += SpoolFormat.OVERHEAD + length;
         }
-        for (Waiting one : waiters) {
-            Stored ack = one.ack();
-            next.await(new Waiting(
-                    one.future(),
-                    new Stored(
-                            next.name.writer(),
-                            next.name.epoch(),
-                            ack.seq() - forcedCount,
-                            ack.receivedAt(),
-                            ack.eventId())));
-        }
+        waiters.forEach(one -> next.await(one.first() - forcedCount, one.waiter()));
         frames.clear();
         waiters.clear();
     }
 
     /** Everybody who waits, also for what was not taken; then nobody does, and no frame is left. */
-    List<Waiting> giveUp() {
-        List<Waiting> all = new ArrayList<>(written);
-        all.addAll(waiting);
+    List<Waiter> giveUp() {
+        List<Waiter> all = Stream.concat(written.stream(), waiting.stream())
+                .map(Waiting::waiter)
+                .toList();
         written.clear();
         waiting.clear();
         writing.clear();
@@ -188,15 +192,15 @@ final class SpoolFile {
         forcedCount = takenCount;
     }
 
-    /** Those who waited for what was taken; its frames are remembered no longer. */
-    List<Waiting> settled() {
+    /** Tells those who waited for what was taken; its frames are remembered no longer. */
+    void settle() {
         if (writing.bytes().length > KEEP_BUFFER) {
             writing = new AvroBuffer(64 << 10);
         }
         writing.clear();
         List<Waiting> done = written;
         written = new ArrayList<>();
-        return done;
+        done.forEach(one -> one.waiter().stored(name, one.first()));
     }
 
     /** Whether what was taken is all that the file will ever hold. */

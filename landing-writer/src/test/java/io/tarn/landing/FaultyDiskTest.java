@@ -13,11 +13,14 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.landing.FaultyDisk.Fault;
 import io.tarn.landing.FaultyDisk.Op;
 import io.tarn.landing.FaultyDisk.What;
+import io.tarn.landing.Spool.Encoded;
+import io.tarn.landing.SpoolFile.Waiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FaultyDiskTest {
     private static final CollectionName ORDERS = new CollectionName("orders");
     private static final CollectionName CLICKS = new CollectionName("clicks");
+
+    private static final long RECEIVED = 1_795_305_600_000_000L;
 
     @TempDir
     Path folder;
@@ -209,7 +214,17 @@ final class FaultyDiskTest {
                 byte[] bytes = event.getBytes(UTF_8);
                 CompletableFuture<Ack> told = new CompletableFuture<>();
                 CollectionName collection = random.nextInt(3) == 0 ? CLICKS : ORDERS;
-                spool.append(collection, 1_795_305_600_000_000L, "", NO_HEADERS, bytes, 0, bytes.length, told);
+                spool.append(collection, RECEIVED, List.of(Encoded.of(Event.of(bytes))), new Waiter() {
+                    @Override
+                    public void stored(SpoolName file, long first) {
+                        told.complete(new Ack.Stored(file.writer(), file.epoch(), first, Instant.EPOCH, ""));
+                    }
+
+                    @Override
+                    public void failed(TarnException why) {
+                        told.completeExceptionally(why);
+                    }
+                });
                 attempted.add(event);
                 waiting.add(told);
                 events.add(collection + event);

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every kind of bad input, landed as files and compacted together: each frame becomes the row, or is set aside for the
  * reason, that the table names; no command fails, all is balanced, and the lake verifies deep.
  *
- * <p>Rows 7, 76 to 78, 81, 82, 91 to 94, 96 and 98 are also, or only, in {@link DoorTest} and {@link ProducedEventsIT}.
- * Rows 80, 84 to 86, 88, 89, 99 and 110 are of HTTP; 87, 95, 97 and 102 to 105 are of files, writers and objects, not
- * of events; 109 is held by the parser's own tests.
+ * <p>Rows that need a producer, a damaged file or an object of somebody else's are in {@link DoorTest},
+ * {@link ProducedEventsIT} and {@link HostileObjectsIT}, and 109 is {@link CorpusTest}; {@link TableTest} holds that
+ * none is left out.
  */
 final class BadInputIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,7 +81,7 @@ final class BadInputIT {
         }
     }
 
-    /** Rows 67 and 93. */
+    @Rows({67, 93})
     @Test
     void what_is_undated_or_in_conflict_is_counted() {
         JsonNode balance = landed.tarn()

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,6 +67,7 @@ final class DoorTest {
         assertThat(archived()).containsExactlyElementsOf(taken);
     }
 
+    @Rows(7)
     @Test
     void nothing_and_blanks_are_refused() {
         try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
@@ -75,7 +77,8 @@ final class DoorTest {
         }
     }
 
-    /** Rows 76 and 77; the cap is 1 MiB. */
+    /** The cap is 1 MiB. */
+    @Rows({76, 77})
     @Test
     void an_event_of_the_cap_is_taken_and_one_more_byte_is_not() {
         try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
@@ -88,7 +91,8 @@ final class DoorTest {
         }
     }
 
-    /** Row 91: stored as text they would all be the same question mark. */
+    /** Stored as text they would all be the same question mark. */
+    @Rows(91)
     @Test
     void an_id_that_is_no_text_is_refused() {
         try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
@@ -107,20 +111,113 @@ final class DoorTest {
         }
     }
 
-    /** Rows 81 and 82; a batch of its own, with 413 and 400, is a matter of the HTTP collector. */
+    /** They end lines of logs, and headers of messages and requests. */
+    @Rows({91, 99})
     @Test
-    void good_events_among_bad_ones_are_taken() throws IOException {
+    void an_id_or_a_header_with_a_control_character_is_refused() throws IOException {
         try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
-            for (int i = 0; i < 100; i++) {
-                String event = i % 2 == 0 ? "{\"i\":" + i + "}" : "{\"i\":" + i;
-                assertThat(writer.append("things", Event.of(event)).join())
-                        .isInstanceOf(i % 2 == 0 ? Ack.Stored.class : Ack.Refused.class);
+            for (Event each : List.of(
+                    Event.of("{}").withId("a\r\nX-Injected: 1"),
+                    Event.of("{}").withId("a\u0000"),
+                    Event.of("{}").withId("\u001b[2J"),
+                    Event.of("{}").withId("a\u0085b"),
+                    Event.of("{}").withHeader("h", "v\n\nbody"),
+                    Event.of("{}").withHeader("h\r", "v"),
+                    Event.of("{}").withHeader("h\u007f", "v"))) {
+                assertThat(writer.append("things", each).join())
+                        .isInstanceOfSatisfying(Ack.Refused.class, refused -> assertThat(refused.reason())
+                                .isEqualTo(Reason.CONTROL_CHARACTER));
             }
+        }
+        assertThat(folder.resolve("_tarn/archive")).doesNotExist();
+    }
+
+    @Rows(80)
+    @Test
+    void a_batch_of_5000_is_taken_and_of_one_more_nothing_is() throws IOException {
+        List<Event> batch = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            batch.add(Event.of("{\"i\":" + i + "}"));
+        }
+        try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
+            List<Ack> acks = writer.appendAll("things", batch).join();
+            assertThat(acks).hasSize(5_000);
+            for (int i = 0; i < acks.size(); i++) {
+                assertThat(acks.get(i).orThrow().seq()).isEqualTo(i);
+            }
+            batch.add(Event.of("{}"));
+            assertThatThrownBy(() -> writer.appendAll("things", batch))
+                    .isInstanceOf(TarnException.class)
+                    .hasMessage(
+                            "A batch of 5001 events with 48892 bytes is refused: a batch has at most 5000 events and"
+                                    + " 67108864 bytes. Send several smaller ones; nothing of this one is stored");
+            List<Event> heavy = Collections.nCopies(65, Event.of(ofLength(1 << 20)));
+            assertThatThrownBy(() -> writer.appendAll("things", heavy)).isInstanceOf(TarnException.class);
+        }
+        assertThat(archived())
+                .containsExactlyElementsOf(
+                        batch.stream().limit(5_000).map(Event::payload).toList());
+    }
+
+    @Rows({81, 82})
+    @Test
+    void of_a_batch_the_good_events_are_taken_and_each_bad_one_has_its_reason() throws IOException {
+        try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
+            List<Event> batch = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                batch.add(Event.of(i % 2 == 0 ? "{\"i\":" + i + "}" : "{\"i\":" + i));
+            }
+            List<Ack> acks = writer.appendAll("things", batch).join();
+            assertThat(acks).hasSize(100);
+            for (int i = 0; i < 100; i++) {
+                if (i % 2 == 0) {
+                    assertThat(acks.get(i).orThrow().seq()).isEqualTo(i / 2);
+                } else {
+                    assertThat(acks.get(i))
+                            .isInstanceOfSatisfying(Ack.Refused.class, refused -> assertThat(refused.reason())
+                                    .isEqualTo(Reason.INVALID_JSON));
+                }
+            }
+            List<Event> bad = Collections.nCopies(3, Event.of("{"));
+            assertThat(writer.appendAll("things", bad).join()).hasSize(3).allMatch(Ack.Refused.class::isInstance);
+            assertThat(writer.appendAll("things", List.of()).join()).isEmpty();
         }
         assertThat(archived()).hasSize(50);
     }
 
-    /** Rows 96 and 98: what could be confused with another name is no name. */
+    /** The second process has a name of its own, so its numbers are others. */
+    @Rows(95)
+    @Test
+    void a_producer_that_starts_again_counts_from_0_and_loses_nothing() throws IOException {
+        List<Ack.Stored> places = new ArrayList<>();
+        for (int start = 0; start < 3; start++) {
+            try (LandingWriter writer = LandingWriter.open(LandingConfig.of(folder))) {
+                places.add(writer.append("things", Event.of("{\"v\":1}")).join().orThrow());
+                writer.flush();
+                places.add(writer.append("things", Event.of("{\"v\":1}")).join().orThrow());
+            }
+        }
+        assertThat(places).extracting(Ack.Stored::seq).containsOnly(0L);
+        assertThat(places).extracting(place -> place.writer() + place.epoch()).doesNotHaveDuplicates();
+        assertThat(archived()).hasSize(6);
+    }
+
+    @Rows(97)
+    @Test
+    void an_unknown_collection_is_made_unless_the_configuration_says_no() throws IOException {
+        Tarn tarn = new Tarn(folder, "orders: {}");
+        String file = tarn.file("a.ndjson", "{}").toString();
+        Tarn.Ran refused = tarn.run("land", "oders", file, "-D", "auto-create=false");
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.err()).contains("'auto-create' is false");
+        assertThat(folder.resolve("lake/_tarn/archive")).doesNotExist();
+        assertThat(tarn.run("land", "orders", file, "-D", "auto-create=false").exit())
+                .isZero();
+        assertThat(tarn.run("land", "oders", file).exit()).isZero();
+    }
+
+    /** What could be confused with another name is no name. */
+    @Rows({96, 98})
     @ParameterizedTest
     @ValueSource(
             strings = {
