@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.VersionParser;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.schema.GroupType;
@@ -89,7 +88,7 @@ final class ColumnMatch {
     }
 
     /** The copies of one row group. */
-    List<ColumnCopy> copies(PageReadStore pages, String createdBy, RowGroups out) {
+    List<ColumnCopy> copies(PageReadStore pages, RowGroups out) {
         List<ColumnCopy> copies = new ArrayList<>();
         for (ColumnDescriptor column : copied) {
             List<ColumnCopy.Nulls> nulls = new ArrayList<>();
@@ -97,21 +96,12 @@ final class ColumnMatch {
                 LeafWriter leaf = out.leaf(entry.column.getPath());
                 nulls.add(new ColumnCopy.Nulls(leaf, entry.repetition, entry.definition));
             }
-            copies.add(ColumnCopy.of(
-                    column, pages.getPageReader(column), version(createdBy), out.leaf(column.getPath()), nulls));
+            copies.add(ColumnCopy.of(column, pages.getPageReader(column), out.leaf(column.getPath()), nulls));
         }
         for (ColumnDescriptor column : missingFromRoot) {
             LeafWriter leaf = out.leaf(column.getPath());
             copies.add(rows -> leaf.nulls(0, 0, rows));
         }
         return copies;
-    }
-
-    private static VersionParser.ParsedVersion version(String createdBy) {
-        try {
-            return VersionParser.parse(createdBy);
-        } catch (VersionParser.VersionParseException e) {
-            throw new IllegalArgumentException("not written by a Parquet library: " + createdBy, e);
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Objects;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as decimals of one precision and scale, exactly or not at all. */
@@ -46,7 +45,8 @@ record DecimalText(int precision, int scale) {
         } else if (precision <= 18) {
             writer.int64(repetition, value.longValueExact());
         } else {
-            writer.binary(repetition, Binary.fromConstantByteArray(fixed(value)));
+            byte[] bytes = fixed(value);
+            writer.binary(repetition, bytes, 0, bytes.length);
         }
     }
 

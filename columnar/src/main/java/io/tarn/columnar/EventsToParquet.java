@@ -3,10 +3,10 @@ package io.tarn.columnar;
 import io.tarn.core.json.JsonTape;
 import io.tarn.schema.TableSchema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.apache.parquet.io.api.Binary;
 
 /**
  * JSON to Parquet; rolls to the next file when the target size is reached. Not thread-safe.
@@ -24,7 +24,7 @@ public final class EventsToParquet implements AutoCloseable {
     private final LeafWriter seq;
     private final LeafWriter hash;
     private String lastSegment = "";
-    private Binary lastSegmentBytes = Binary.EMPTY;
+    private byte[] lastSegmentBytes = {};
 
     /**
      * @param hide JSON pointers of fields that are written nowhere; arrays on the way are passed through
@@ -52,14 +52,15 @@ public final class EventsToParquet implements AutoCloseable {
         shredder.row(event);
         if (!meta.segment().equals(lastSegment)) {
             lastSegment = meta.segment();
-            lastSegmentBytes = Binary.fromString(lastSegment);
+            lastSegmentBytes = lastSegment.getBytes(StandardCharsets.UTF_8);
         }
-        eventId.binary(0, Binary.fromString(meta.eventId()));
+        byte[] id = meta.eventId().getBytes(StandardCharsets.UTF_8);
+        eventId.binary(0, id, 0, id.length);
         receivedAt.int64(
                 0,
                 meta.receivedAt().getEpochSecond() * 1_000_000
                         + meta.receivedAt().getNano() / 1_000);
-        segment.binary(0, lastSegmentBytes);
+        segment.binary(0, lastSegmentBytes, 0, lastSegmentBytes.length);
         seq.int64(0, meta.seq());
         hash.int64(0, meta.hash());
         rowGroups.endRows(1);

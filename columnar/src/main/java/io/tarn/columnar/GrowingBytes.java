@@ -1,7 +1,6 @@
 package io.tarn.columnar;
 
 import java.util.Arrays;
-import org.apache.parquet.io.api.Binary;
 
 /** A byte array that grows and is reused. */
 final class GrowingBytes {
@@ -41,10 +40,5 @@ final class GrowingBytes {
             array = Arrays.copyOf(
                     array, Math.max(Math.addExact(length, more), (int) Math.min(array.length * 2L, 1 << 30)));
         }
-    }
-
-    /** The bytes, valid until the next change. */
-    Binary binary() {
-        return Binary.fromReusedByteArray(array, 0, length);
     }
 }

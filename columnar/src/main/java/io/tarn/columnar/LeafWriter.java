@@ -1,7 +1,6 @@
 package io.tarn.columnar;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -10,14 +9,10 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.ValuesWriter;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one column chunk after the other: values with their levels, cut into pages at row boundaries. Not thread-safe.
- *
- * <p>Everything that holds values is new for each row group (parquet-java GH-3637: reused dictionary writers corrupt).
  */
 final class LeafWriter {
     private static final int ROWS_PER_PAGE = 20_000;
@@ -30,13 +25,13 @@ final class LeafWriter {
     private final ParquetProperties properties;
     private final int maxRepetition;
     private final int maxDefinition;
-    private final @Nullable LevelEncoder repetitions;
-    private final @Nullable LevelEncoder definitions;
+    private final @Nullable RleEncoder repetitions;
+    private final @Nullable RleEncoder definitions;
     private final GrowingBytes page;
+    private final ChunkValues values;
 
     private @Nullable PageWriter pages;
     private Meter meter = new Meter();
-    private @Nullable ValuesWriter values;
     private Statistics<?> statistics;
     private int entries;
     private int rows;
@@ -49,8 +44,9 @@ final class LeafWriter {
         this.properties = properties;
         maxRepetition = column.getMaxRepetitionLevel();
         maxDefinition = column.getMaxDefinitionLevel();
-        repetitions = maxRepetition > 0 ? new LevelEncoder(maxRepetition) : null;
-        definitions = maxDefinition > 0 ? new LevelEncoder(maxDefinition) : null;
+        repetitions = maxRepetition > 0 ? new RleEncoder(maxRepetition) : null;
+        definitions = maxDefinition > 0 ? new RleEncoder(maxDefinition) : null;
+        values = ChunkValues.of(column, properties.getDictionaryPageSizeThreshold());
         statistics = Statistics.createStats(column.getPrimitiveType());
     }
 
@@ -76,34 +72,40 @@ final class LeafWriter {
     }
 
     void bool(int repetition, boolean value) {
-        ValuesWriter writer = entry(repetition, 1);
-        writer.writeBoolean(value);
-        statistics.updateStats(value);
+        entry(repetition, 1);
+        ((BitValues) values).add(value);
     }
 
     void int32(int repetition, int value) {
-        ValuesWriter writer = entry(repetition, 4);
-        writer.writeInteger(value);
-        statistics.updateStats(value);
+        entry(repetition, 4);
+        ((NumberValues) values).add(value);
     }
 
     void int64(int repetition, long value) {
-        ValuesWriter writer = entry(repetition, 8);
-        writer.writeLong(value);
-        statistics.updateStats(value);
+        entry(repetition, 8);
+        ((NumberValues) values).add(value);
     }
 
     void float64(int repetition, double value) {
-        ValuesWriter writer = entry(repetition, 8);
-        writer.writeDouble(value);
-        statistics.updateStats(value);
+        int64(repetition, Double.doubleToRawLongBits(value));
     }
 
     /** A byte array, of any length or of the column's fixed one. */
-    void binary(int repetition, Binary value) {
-        ValuesWriter writer = entry(repetition, value.length() + 4);
-        writer.writeBytes(value);
-        statistics.updateStats(value);
+    void binary(int repetition, byte[] bytes, int from, int to) {
+        entry(repetition, to - from + 4);
+        ((TextValues) values).add(bytes, from, to);
+    }
+
+    /** A value in PLAIN. */
+    void plain(int repetition, byte[] bytes, int from, int to) {
+        entry(repetition, to - from);
+        values.addPlain(bytes, from, to);
+    }
+
+    /** A value that another chunk's dictionary has. */
+    void entry(int repetition, SourceDictionary dictionary, int entry) {
+        entry(repetition, dictionary.length(entry));
+        dictionary.add(entry, values);
     }
 
     /** Ends the column chunk. */
@@ -111,32 +113,24 @@ final class LeafWriter {
         if (entries > 0) {
             endPage();
         }
-        if (values != null) {
-            DictionaryPage dictionary = values.toDictPageAndClose();
-            if (dictionary != null) {
-                try {
-                    chunk().writeDictionaryPage(dictionary);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+        DictionaryPage dictionary = values.end();
+        if (dictionary != null) {
+            try {
+                chunk().writeDictionaryPage(dictionary);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            values.close();
-            values = null;
         }
         pages = null;
     }
 
-    private ValuesWriter entry(int repetition, int size) {
+    private void entry(int repetition, int size) {
         if (repetition == 0) {
             roomInPage();
         }
         levels(repetition, maxDefinition, 1);
         raw += size;
         meter.pending += size;
-        if (values == null) {
-            values = properties.newValuesWriter(column);
-        }
-        return values;
     }
 
     private void levels(int repetition, int definition, int count) {
@@ -168,17 +162,10 @@ final class LeafWriter {
 
     private void endPage() {
         page.clear();
-        addLevels(repetitions);
-        addLevels(definitions);
-        Encoding encoding = Encoding.PLAIN;
+        addLevels(repetitions, maxRepetition);
+        addLevels(definitions, maxDefinition);
+        Encoding encoding = raw == 0 ? Encoding.PLAIN : values.endPage(page, statistics);
         try {
-            if (values != null) {
-                BytesInput bytes = values.getBytes();
-                encoding = values.getEncoding();
-                page.reserve(Math.toIntExact(bytes.size()));
-                bytes.writeAllTo(new PageStream());
-                values.reset();
-            }
             long before = chunk().getMemSize();
             BytesInput body = BytesInput.from(page.array, 0, page.length);
             chunk().writePage(body, entries, rows, statistics, Encoding.RLE, Encoding.RLE, encoding);
@@ -194,7 +181,7 @@ final class LeafWriter {
         raw = 0;
     }
 
-    private void addLevels(@Nullable LevelEncoder encoder) {
+    private void addLevels(@Nullable RleEncoder encoder, int max) {
         if (encoder == null) {
             return;
         }
@@ -203,7 +190,7 @@ final class LeafWriter {
             page.add(levels.length >>> 8 * i);
         }
         page.add(levels.array, 0, levels.length);
-        encoder.reset();
+        encoder.reset(max);
     }
 
     private PageWriter chunk() {
@@ -211,17 +198,5 @@ final class LeafWriter {
             throw new IllegalStateException("no column chunk is open: " + column);
         }
         return pages;
-    }
-
-    private final class PageStream extends OutputStream {
-        @Override
-        public void write(int b) {
-            page.add(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int off, int len) {
-            page.add(bytes, off, off + len);
-        }
     }
 }

@@ -81,14 +81,14 @@ final class MapTarget implements Target {
     }
 
     private void entry(JsonTape tape, int key, @Nullable Hidden member) {
-        keys.writer.binary(keys.claim(), ScalarTarget.text(tape, key, text));
+        ScalarTarget.text(keys.writer, keys.claim(), tape, key, text);
         int value = key + 1;
         if (jsonValues) {
             text.clear();
             Hidden.copy(member, tape, value, text);
-            values.writer.binary(values.claim(), text.binary());
+            values.writer.binary(values.claim(), text.array, 0, text.length);
         } else if (tape.kind(value) == JsonKind.STRING) {
-            values.writer.binary(values.claim(), ScalarTarget.text(tape, value, text));
+            ScalarTarget.text(values.writer, values.claim(), tape, value, text);
         }
     }
 }

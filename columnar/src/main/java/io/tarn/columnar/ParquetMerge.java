@@ -49,20 +49,18 @@ public final class ParquetMerge {
         try (ParquetFileReader reader = SourceFile.open(input)) {
             ColumnMatch match =
                     ColumnMatch.of(input.name(), reader.getFileMetaData().getSchema(), target);
-            String createdBy = reader.getFileMetaData().getCreatedBy();
             for (int i = 0; i < reader.getRowGroups().size(); i++) {
                 long bytes = reader.getRowGroups().get(i).getCompressedSize();
-                append(SourceFile.reading(input, reader::readNextRowGroup), bytes, createdBy, match, sizes, out);
+                append(SourceFile.reading(input, reader::readNextRowGroup), bytes, match, sizes, out);
             }
         } catch (ParquetRuntimeException e) {
             throw new DamagedFile(input.name(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void append(
-            PageReadStore pages, long bytes, String createdBy, ColumnMatch match, FileSizes sizes, RowGroups out)
+    private static void append(PageReadStore pages, long bytes, ColumnMatch match, FileSizes sizes, RowGroups out)
             throws IOException {
-        List<ColumnCopy> columns = match.copies(pages, createdBy, out);
+        List<ColumnCopy> columns = match.copies(pages, out);
         long rows = pages.getRowCount();
         long share = Math.max(1, Math.min(sizes.rowGroup(), sizes.targetFile()) / SLICES);
         long slice = Math.max(1, Math.min(MAX_SLICE, rows * share / Math.max(1, bytes)));

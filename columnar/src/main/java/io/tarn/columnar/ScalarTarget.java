@@ -5,7 +5,6 @@ import io.tarn.core.json.JsonTape;
 import io.tarn.core.time.TimeText;
 import io.tarn.schema.ColumnType;
 import java.util.OptionalLong;
-import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** Columns without children. */
@@ -109,21 +108,21 @@ abstract class ScalarTarget implements Target {
 
         @Override
         void write(JsonTape tape, int node, LeafWriter writer, int repetition) {
-            writer.binary(repetition, text(tape, node, decoded));
+            text(writer, repetition, tape, node, decoded);
         }
     }
 
-    /** The text of a string, valid until the next use of {@code decoded} or of the tape. */
-    static Binary text(JsonTape tape, int node, GrowingBytes decoded) {
+    /** Writes the text of a string. */
+    static void text(LeafWriter writer, int repetition, JsonTape tape, int node, GrowingBytes decoded) {
         int start = tape.start(node);
-        int length = tape.end(node) - start;
+        int end = tape.end(node);
         if (!tape.escaped(node)) {
-            return Binary.fromReusedByteArray(tape.bytes(), start, length);
+            writer.binary(repetition, tape.bytes(), start, end);
+            return;
         }
         decoded.clear();
-        decoded.reserve(length);
-        decoded.length = tape.decode(node, decoded.array);
-        return decoded.binary();
+        decoded.reserve(end - start);
+        writer.binary(repetition, decoded.array, 0, tape.decode(node, decoded.array));
     }
 
     private static final class OfJson extends ScalarTarget {
@@ -146,7 +145,7 @@ abstract class ScalarTarget implements Target {
         void write(JsonTape tape, int node, LeafWriter writer, int repetition) {
             text.clear();
             Hidden.copy(hidden, tape, node, text);
-            writer.binary(repetition, text.binary());
+            writer.binary(repetition, text.array, 0, text.length);
         }
     }
 

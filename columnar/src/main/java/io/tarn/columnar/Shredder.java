@@ -40,7 +40,8 @@ final class Shredder {
         rest.clear();
         root.write(event, 0);
         if (!rest.isEmpty()) {
-            restColumn.writer.binary(restColumn.claim(), rest.finish().binary());
+            GrowingBytes object = rest.finish();
+            restColumn.writer.binary(restColumn.claim(), object.array, 0, object.length);
         }
     }
 

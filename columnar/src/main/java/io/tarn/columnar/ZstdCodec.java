@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
 
 /** Pages in zstd level 3 by zstd-jni, without Hadoop's codec classes. Not thread-safe. */
 final class ZstdCodec implements CompressionCodecFactory {
@@ -17,6 +18,8 @@ final class ZstdCodec implements CompressionCodecFactory {
     static final String VERSION = "zstd-jni " + ZstdVersion.VERSION;
 
     private static final int LEVEL = 3;
+
+    private @Nullable Decompressor decompressor;
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -26,15 +29,29 @@ final class ZstdCodec implements CompressionCodecFactory {
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
         return switch (codec) {
-            case ZSTD -> new Decompressor();
+            case ZSTD -> decompressor();
             case UNCOMPRESSED -> new Stored();
             default -> throw new IllegalArgumentException("Tarn writes zstd only, and this is " + codec);
         };
     }
 
+    /** One for all columns: each holds memory outside of the heap, which adds up over columns and files. */
+    private Decompressor decompressor() {
+        Decompressor one = decompressor;
+        if (one == null) {
+            one = new Decompressor();
+            decompressor = one;
+        }
+        return one;
+    }
+
+    /** Called when the reader closes; compressors are released by whoever asked for them. */
     @Override
     public void release() {
-        // Each compressor releases what it holds.
+        if (decompressor != null) {
+            decompressor.release();
+            decompressor = null;
+        }
     }
 
     /** Compresses whole pages. */

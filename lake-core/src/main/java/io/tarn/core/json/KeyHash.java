@@ -6,17 +6,18 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * Hashes of decoded keys. The secret of this process keeps a sender from choosing keys that collide; so a hash may
- * decide how fast something goes, never what comes out of it.
+ * Hashes of decoded keys and of values. The secret of this process keeps a sender from choosing keys that collide; so a
+ * hash may decide how fast something goes, never what comes out of it.
  */
-final class KeyHash {
+public final class KeyHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SECRET = new SecureRandom().nextLong();
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private KeyHash() {}
 
-    static int of(byte[] b, int from, int to) {
+    /** Of a text's bytes. */
+    public static int of(byte[] b, int from, int to) {
         long h = SECRET ^ (to - from);
         int p = from;
         for (; p + 8 <= to; p += 8) {
@@ -27,6 +28,12 @@ final class KeyHash {
             rest = rest << 8 | b[p] & 0xFF;
         }
         h = fold(h ^ rest);
+        return (int) (h ^ h >>> 32);
+    }
+
+    /** Of a number. */
+    public static int of(long number) {
+        long h = fold(SECRET ^ number);
         return (int) (h ^ h >>> 32);
     }
 

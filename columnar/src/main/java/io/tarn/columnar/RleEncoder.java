@@ -1,22 +1,22 @@
 package io.tarn.columnar;
 
 /**
- * Repetition or definition levels in Parquet's RLE/bit-packing hybrid. Takes runs, so that a million nulls cost as much
- * as one.
+ * Levels, or numbers of dictionary entries, in Parquet's RLE/bit-packing hybrid. Takes runs, so that a million nulls
+ * cost as much as one.
  *
  * <p>Format: <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">RLE</a>; not thread-safe.
  */
-final class LevelEncoder {
+final class RleEncoder {
     private static final int MAX_GROUPS = 63;
 
-    private final int width;
+    private int width;
     private final GrowingBytes out = new GrowingBytes(64);
 
-    private int level = -1;
+    private int last = -1;
     private long run;
 
-    /** The group of eight being packed. */
-    private long group;
+    /** The eight being packed. */
+    private final int[] group = new int[8];
 
     private int inGroup;
 
@@ -25,22 +25,27 @@ final class LevelEncoder {
 
     private int groups;
 
-    /** @param maxLevel at least 1 */
-    LevelEncoder(int maxLevel) {
-        width = 32 - Integer.numberOfLeadingZeros(maxLevel);
+    /** @param max the largest value */
+    RleEncoder(int max) {
+        reset(max);
     }
 
     void add(int value, long count) {
-        if (value == level) {
+        if (value == last) {
             run += count;
             return;
         }
         endRun();
-        level = value;
+        last = value;
         run = count;
     }
 
-    /** The encoded levels, after which only {@link #reset} is allowed. */
+    /** Bits of a value. */
+    int width() {
+        return width;
+    }
+
+    /** What was encoded, after which only {@link #reset} is allowed. */
     GrowingBytes finish() {
         endRun();
         while (inGroup > 0) {
@@ -50,18 +55,19 @@ final class LevelEncoder {
         return out;
     }
 
-    void reset() {
+    /** @param max the largest value */
+    void reset(int max) {
+        width = 32 - Integer.numberOfLeadingZeros(max);
         out.clear();
-        level = -1;
+        last = -1;
         run = 0;
-        group = 0;
         inGroup = 0;
         header = -1;
     }
 
     private void endRun() {
         while (run > 0 && (inGroup > 0 || run < 8)) {
-            pack(level);
+            pack(last);
             run--;
         }
         if (run > 0) {
@@ -70,7 +76,9 @@ final class LevelEncoder {
             while (left > 0) {
                 int part = (int) Math.min(left, Integer.MAX_VALUE >> 1);
                 varint(part << 1);
-                out.add(level);
+                for (int bits = 0; bits < width; bits += 8) {
+                    out.add(last >>> bits);
+                }
                 left -= part;
             }
             run = 0;
@@ -78,7 +86,7 @@ final class LevelEncoder {
     }
 
     private void pack(int value) {
-        group |= (long) value << inGroup * width;
+        group[inGroup] = value;
         if (++inGroup < 8) {
             return;
         }
@@ -87,14 +95,28 @@ final class LevelEncoder {
             groups = 0;
             out.add(0);
         }
-        for (int i = 0; i < width; i++) {
-            out.add((int) (group >>> 8 * i));
-        }
-        group = 0;
         inGroup = 0;
+        packGroup();
         if (++groups == MAX_GROUPS) {
             endPacked();
         }
+    }
+
+    private void packGroup() {
+        out.reserve(width);
+        byte[] to = out.array;
+        int at = out.length;
+        long bits = 0;
+        int held = 0;
+        for (int value : group) {
+            bits |= (long) value << held;
+            held += width;
+            for (; held >= 8; held -= 8) {
+                to[at++] = (byte) bits;
+                bits >>>= 8;
+            }
+        }
+        out.length = at;
     }
 
     private void endPacked() {
