@@ -1,0 +1,78 @@
+package io.tarn.benchmarks;
+
+import io.tarn.benchmarks.work.LakeCopy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How contestants are started. Every JVM gets the same heap and, but for Tarn, which brings its own, the options that
+ * Spark's launcher gives.
+ *
+ * @param java the binary
+ * @param tarn class path of Tarn
+ * @param peers class path of Spark and what runs on it
+ */
+record Commands(String java, String tarn, String peers, List<String> opens) {
+    private static final String HEAP = "-Xmx2g";
+
+    Contestant tarn(String job, Path input) {
+        return staying("Tarn", input.resolve("none"), ofTarn("TarnWork", job, input));
+    }
+
+    Contestant duckDb(String job, Path input) {
+        return staying("duckdb", input.resolve("none"), ofTarn("DuckDbWork", job, input));
+    }
+
+    /** @param keep where Spark may put what it needs beside the results */
+    Contestant spark(String name, String job, Path input, Path keep) {
+        return staying(name, input, ofSpark(job, input, keep));
+    }
+
+    /** {@code ./tarn compact}, started anew for each run, on copies of a lake. */
+    Contestant tarnEachRun(Path checkout, Path lake) {
+        return new Contestant(
+                "Tarn",
+                lake,
+                errors -> new EachRun(
+                        folder -> {
+                            List<String> command = new ArrayList<>(
+                                    List.of(checkout.resolve("tarn").toString()));
+                            command.addAll(LakeCopy.compact(folder));
+                            return command;
+                        },
+                        folder -> LakeCopy.make(lake, folder),
+                        errors));
+    }
+
+    /** Spark, started anew for each run. */
+    Contestant sparkEachRun(String job, Path input, Path keep) {
+        return new Contestant(
+                "spark", input, errors -> new EachRun(folder -> ofSpark(job, input, keep), folder -> {}, errors));
+    }
+
+    private static Contestant staying(String name, Path inputs, List<String> command) {
+        return new Contestant(name, inputs, errors -> new WorkerProcess(command, errors));
+    }
+
+    private List<String> ofTarn(String main, String job, Path input) {
+        List<String> command = start("-XX:+UseSerialGC");
+        command.addAll(List.of("-cp", tarn, "io.tarn.benchmarks.work." + main, job, input.toString()));
+        return command;
+    }
+
+    private List<String> ofSpark(String job, Path input, Path keep) {
+        List<String> command = start();
+        command.addAll(
+                List.of("-cp", peers, "io.tarn.benchmarks.peers.SparkWork", job, input.toString(), keep.toString()));
+        return command;
+    }
+
+    private List<String> start(String... more) {
+        List<String> command = new ArrayList<>(List.of(java, HEAP));
+        command.addAll(Arrays.asList(more));
+        command.addAll(opens);
+        return command;
+    }
+}

@@ -1,0 +1,122 @@
+package io.tarn.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code benchmarks/run}: makes events, runs the contests, prints what each took. */
+@Command(
+        name = "benchmarks/run",
+        description = "Runs Tarn and its peers side by side on the same events and prints what each took.",
+        mixinStandardHelpOptions = true)
+public final class Main implements Callable<Integer> {
+    private static final int FILES_TO_MERGE = 200;
+    private static final long SMALL = 10_000;
+
+    @Option(names = "--events", defaultValue = "1000000", description = "How many events (default: ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Of the events (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "CONTEST",
+            defaultValue = "json,archive,merge,small",
+            description = "Which contests (default: ${DEFAULT-VALUE}).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "PEER",
+            defaultValue = "spark,duckdb,iceberg,delta",
+            description = "Against whom (default: ${DEFAULT-VALUE}).")
+    private List<String> peers = List.of();
+
+    @Option(
+            names = "--repetitions",
+            defaultValue = "3",
+            description = "Runs within each process; the first counts as cold (default: ${DEFAULT-VALUE}).")
+    private int repetitions;
+
+    @Option(names = "--cache", description = "Where events are kept (default: tarn-benchmarks in $XDG_CACHE_HOME).")
+    private Path cache = Path.of(
+                    System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"))
+            .resolve("tarn-benchmarks");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Files.createDirectories(cache);
+        Path work = Files.createTempDirectory(cache, "work-");
+        try {
+            Commands commands = new Commands(
+                    System.getProperty("java.home") + "/bin/java",
+                    System.getProperty("java.class.path"),
+                    System.getProperty("tarn.peers"),
+                    List.of(System.getProperty("tarn.opens").split(" ")));
+            for (String contest : only) {
+                Contest next = contest(contest, commands, new Inputs(cache, seed), work.resolve(contest));
+                System.err.println(next.title());
+                Figures.print(System.out, next.title(), next.run(repetitions, work.resolve(contest)));
+            }
+        } finally {
+            Contest.delete(work);
+        }
+        return 0;
+    }
+
+    private Contest contest(String name, Commands commands, Inputs inputs, Path work) throws IOException {
+        Path keep = Files.createDirectories(work.resolve("keep"));
+        List<Contestant> all = new ArrayList<>();
+        switch (name) {
+            case "json" -> {
+                Path source = inputs.events(events);
+                all.add(commands.tarn("json", source));
+                all.add(commands.spark("spark", "json", source, keep));
+                all.add(commands.duckDb("json", source));
+            }
+            case "archive" -> {
+                all.add(commands.tarn("archive", inputs.landed(events)));
+                all.add(commands.spark("spark", "inferred", inputs.events(events), keep));
+            }
+            case "merge" -> {
+                Path source = inputs.slices(events, FILES_TO_MERGE);
+                all.add(commands.tarn("merge", source));
+                all.add(commands.spark("spark", "coalesce", source, keep));
+                all.add(commands.duckDb("merge", source));
+                all.add(commands.spark("iceberg", "iceberg", source, keep));
+                all.add(commands.spark("delta", "delta", source, keep));
+            }
+            case "small" -> {
+                all.add(commands.tarnEachRun(Path.of(System.getProperty("tarn.checkout")), inputs.landed(SMALL)));
+                all.add(commands.sparkEachRun("inferred", inputs.events(SMALL), keep));
+            }
+            default -> throw new IllegalArgumentException("There is no contest '" + name + "'.");
+        }
+        List<Contestant> asked = all.stream()
+                .filter(c -> c.name().equals("Tarn") || peers.contains(c.name()))
+                .toList();
+        return new Contest(title(name), asked);
+    }
+
+    private String title(String contest) {
+        return switch (contest) {
+            case "json" -> "JSON to Parquet, given schema, %,d events".formatted(events);
+            case "archive" -> "From the raw archive, schema decided on the way, %,d events".formatted(events);
+            case "small" -> "A small day, each run a process of its own, %,d events".formatted(SMALL);
+            default -> "Merge of %d Parquet files, %,d events".formatted(FILES_TO_MERGE, events);
+        };
+    }
+}
