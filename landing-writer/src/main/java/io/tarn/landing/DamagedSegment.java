@@ -1,5 +1,6 @@
 package io.tarn.landing;
 
+import io.tarn.core.SeqRange;
 import io.tarn.core.key.SegmentKey;
 import java.util.List;
 

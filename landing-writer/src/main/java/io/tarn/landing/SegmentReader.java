@@ -1,6 +1,7 @@
 package io.tarn.landing;
 
 import io.tarn.core.Frame;
+import io.tarn.core.SeqRange;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectReader;
 import io.tarn.landing.AvroCursor.Malformed;

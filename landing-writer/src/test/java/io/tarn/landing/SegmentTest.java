@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.core.CollectionName;
 import io.tarn.core.Frame;
+import io.tarn.core.SeqRange;
 import io.tarn.core.key.SegmentKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -37,6 +37,7 @@ final class CommandLineTest {
                 "quarantine",
                 "quarantine list",
                 "quarantine show",
+                "quarantine retry",
                 "status",
                 "report",
                 "completion"

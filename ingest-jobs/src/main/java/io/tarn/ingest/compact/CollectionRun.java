@@ -1,5 +1,6 @@
 package io.tarn.ingest.compact;
 
+import io.tarn.core.CollectionName;
 import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
@@ -208,7 +209,8 @@ final class CollectionRun {
         });
         Set<LocalDate> days = new TreeSet<>(actions.keySet());
         return days.stream()
-                .map(day -> action(day, actions.getOrDefault(day, ""), after.get(day), reasons.get(day)))
+                .map(day ->
+                        action(shop.collection, day, actions.getOrDefault(day, ""), after.get(day), reasons.get(day)))
                 .toList();
     }
 
@@ -230,11 +232,12 @@ final class CollectionRun {
         };
     }
 
-    private DayAction action(LocalDate day, String action, @Nullable Head head, @Nullable String reason) {
+    static DayAction action(
+            CollectionName collection, LocalDate day, String action, @Nullable Head head, @Nullable String reason) {
         List<FileEntry> files = head == null ? List.of() : head.files();
         String state = head == null ? "open" : head.state().name().toLowerCase(Locale.ROOT);
         return new DayAction(
-                shop.collection.value(),
+                collection.value(),
                 day.toString(),
                 action,
                 state,

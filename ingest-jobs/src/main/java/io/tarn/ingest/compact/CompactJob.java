@@ -3,8 +3,6 @@ package io.tarn.ingest.compact;
 import io.tarn.core.CollectionName;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
-import io.tarn.core.config.CollectionConfig;
-import io.tarn.core.head.Owner;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
@@ -19,7 +17,6 @@ import io.tarn.ingest.log.HydratedSegments;
 import io.tarn.ingest.plan.CompactPlan;
 import io.tarn.ingest.verify.KnownCollections;
 import io.tarn.schema.SettingsRegistry;
-import io.tarn.schema.VersionedSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,12 +69,8 @@ public final class CompactJob {
 
     private CollectionRun.Outcome compact(
             CollectionName collection, CompactRequest request, List<Note> notes, String run) {
-        CollectionConfig config = setup.configs().apply(collection);
         requireMayCreate(collection);
-        VersionedSettings settings =
-                new SettingsCheck(new SettingsRegistry(setup.state())).agreed(collection, config.rows());
-        Owner self = setup.processes().self();
-        Workshop shop = new Workshop(setup, config, settings, run, self);
+        Workshop shop = Workshop.of(setup, collection, run);
         LandingWatch watch = new LandingWatch(setup);
         List<SegmentKey> candidates = candidates(collection, request, notes);
         // The lease was written just now, by the store's clock.

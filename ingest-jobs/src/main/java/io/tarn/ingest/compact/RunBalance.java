@@ -5,6 +5,7 @@ import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
 import io.tarn.core.key.SegmentKey;
+import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
 import io.tarn.core.report.Balance;
@@ -20,10 +21,11 @@ import java.util.function.ToLongFunction;
 /**
  * The balance of one run: what it took in against what became of it, each number counted at its own source.
  *
- * <p>In came the frames of its segments (their keys), those that no record names, those in this machine's spools, rows
- * that an earlier run left waiting or staged, and the hot rows of days that it sealed. Out went rows that its days show
- * (the footers of the files that are new to readers), quarantined frames (the objects), deduplicated ones (the log) and
- * what is pending. Rows that readers saw before and that the run did not touch are on neither side.
+ * <p>In came the frames of its segments (their keys) or what was in quarantine and was tried again, those that no
+ * record names, those in this machine's spools, rows that an earlier run left waiting or staged, and the hot rows of
+ * days that it sealed. Out went rows that its days show (the footers of the files that are new to readers), quarantined
+ * frames (the objects), deduplicated ones (the log) and what is pending. Rows that readers saw before and that the run
+ * did not touch are on neither side.
  */
 final class RunBalance {
     private final ToLongFunction<FileEntry> footerRows;
@@ -42,10 +44,7 @@ final class RunBalance {
         List<SegmentOutcome> segments = run.records().stream()
                 .flatMap(record -> record.segments().stream())
                 .toList();
-        long hydrated = segments.stream()
-                .mapToLong(
-                        segment -> SegmentKey.parse(segment.key()).orElseThrow().count())
-                .sum();
+        long hydrated = run.records().stream().mapToLong(this::takenIn).sum();
         long unhydrated = run.unhydrated().stream().mapToLong(SegmentKey::count).sum();
         Outcome days = run.changedDays();
         long waitedBefore = sum(days.before(), Head::waiting, FileEntry::rows);
@@ -64,6 +63,17 @@ final class RunBalance {
                 unhydrated + spooled + waiting,
                 undated(days),
                 segments.stream().mapToLong(SegmentOutcome::conflicts).sum());
+    }
+
+    /** Frames of the record's segments, by their keys; of a retry, those in the quarantine objects that it replaces. */
+    private long takenIn(LogRecord record) {
+        LogRecord.Retry retry = record.retry();
+        return retry != null
+                ? retry.replaced().stream().mapToLong(quarantined).sum()
+                : record.segments().stream()
+                        .mapToLong(segment ->
+                                SegmentKey.parse(segment.key()).orElseThrow().count())
+                        .sum();
     }
 
     /**

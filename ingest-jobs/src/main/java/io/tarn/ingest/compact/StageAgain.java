@@ -11,6 +11,7 @@ import io.tarn.core.log.LogRecord.Placement;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
 import io.tarn.ingest.hydrate.Built;
 import io.tarn.ingest.hydrate.Deduped;
+import io.tarn.ingest.hydrate.Frames;
 import io.tarn.ingest.hydrate.HydrateSpec;
 import io.tarn.ingest.hydrate.Hydration;
 import io.tarn.ingest.hydrate.Routed;
@@ -37,6 +38,7 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
     @Override
     public SortedMap<LocalDate, List<FileEntry>> restage(LogRecord record, SortedMap<LocalDate, Placement> days) {
         WorkArea area = shop.areas.begin(shop.newArea(), shop.self, record.n(), List.of(record.txid()));
+        LogRecord.Retry retry = record.retry();
         HydrateSpec spec = new HydrateSpec(
                         shop.target.lake().location(),
                         shop.target.state().location(),
@@ -49,6 +51,7 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
                                 .map(SegmentOutcome::key)
                                 .sorted()
                                 .toList())
+                .only(retry == null ? Frames.ALL : Frames.of(retry.frames()))
                 .filesOnly();
         Hydration hydration = new Hydration(shop.engine.of(0));
         Routed routed = hydration.route(spec);

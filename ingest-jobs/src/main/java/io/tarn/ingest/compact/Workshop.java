@@ -11,6 +11,7 @@ import io.tarn.ingest.publish.CatalogSync;
 import io.tarn.ingest.publish.Target;
 import io.tarn.ingest.sweep.WorkAreas;
 import io.tarn.schema.SchemaRegistry;
+import io.tarn.schema.SettingsRegistry;
 import io.tarn.schema.VersionedSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,7 +30,7 @@ final class Workshop {
     private final String run;
     private final AtomicInteger areasBegun = new AtomicInteger();
 
-    Workshop(CompactSetup setup, CollectionConfig config, VersionedSettings settings, String run, Owner self) {
+    private Workshop(CompactSetup setup, CollectionConfig config, VersionedSettings settings, String run, Owner self) {
         ObjectStore lake = setup.lakes().apply(config.lake());
         this.collection = config.name();
         this.config = config;
@@ -42,6 +43,14 @@ final class Workshop {
         this.engine = setup.engine();
         this.run = run;
         this.self = self;
+    }
+
+    /** With the newest settings, which must be those of the configuration. */
+    static Workshop of(CompactSetup setup, CollectionName collection, String run) {
+        CollectionConfig config = setup.configs().apply(collection);
+        VersionedSettings settings =
+                new SettingsCheck(new SettingsRegistry(setup.state())).agreed(collection, config.rows());
+        return new Workshop(setup, config, settings, run, setup.processes().self());
     }
 
     /** A name for a work area that was never used. */

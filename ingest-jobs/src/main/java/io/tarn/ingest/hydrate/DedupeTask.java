@@ -45,7 +45,7 @@ final class DedupeTask implements Work<DedupeUnit, Deduped> {
                     cursors.add(cursor);
                 }
             }
-            return new Deduped(drops.finish(), keepIds ? ids.finish() : List.of(), unit.replaced());
+            return new Deduped(drops.finish(), winners.setAside, keepIds ? ids.finish() : List.of(), unit.replaced());
         }
     }
 
@@ -73,6 +73,7 @@ final class DedupeTask implements Work<DedupeUnit, Deduped> {
         private int[] days = new int[8];
         private long[] contents = new long[8];
         private int count;
+        private long setAside;
 
         Winners(RowSettings settings) {
             lookBackDays = settings.dedupe().lookBackDays();
@@ -105,7 +106,9 @@ final class DedupeTask implements Work<DedupeUnit, Deduped> {
                 add(cursor.receivedDay(), id.content());
                 return true;
             }
-            drops.add(new Drop(id.epochDay(), id.segment(), id.seq(), same ? Drop.Kind.DUPLICATE : onConflict));
+            Drop.Kind why = same ? Drop.Kind.DUPLICATE : onConflict;
+            drops.add(new Drop(id.epochDay(), id.segment(), id.seq(), why));
+            setAside += why == Drop.Kind.QUARANTINED ? 1 : 0;
             return false;
         }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param run names the work area and the derived objects of this hydrate: {@code [a-z0-9-]+}, never used twice
  * @param settings of version {@code settingsVersion}
  * @param segments keys in the state root; sorted, and each once
+ * @param frames which of their frames are taken
  * @param outputs which derived objects are wanted
  */
 public record HydrateSpec(
@@ -24,6 +25,7 @@ public record HydrateSpec(
         int settingsVersion,
         FileSizes sizes,
         List<String> segments,
+        Frames frames,
         WorkSizes work,
         Outputs outputs)
         implements Serializable {
@@ -45,7 +47,7 @@ public record HydrateSpec(
         }
     }
 
-    /** A new hydrate with the usual sizes of work. */
+    /** A new hydrate of whole segments with the usual sizes of work. */
     public HydrateSpec(
             StoreLocation lake,
             StoreLocation state,
@@ -55,13 +57,30 @@ public record HydrateSpec(
             int settingsVersion,
             FileSizes sizes,
             List<String> segments) {
-        this(lake, state, collection, run, settings, settingsVersion, sizes, segments, WorkSizes.DEFAULT, Outputs.ALL);
+        this(
+                lake,
+                state,
+                collection,
+                run,
+                settings,
+                settingsVersion,
+                sizes,
+                segments,
+                Frames.ALL,
+                WorkSizes.DEFAULT,
+                Outputs.ALL);
+    }
+
+    /** The same for some frames of its segments. */
+    public HydrateSpec only(Frames these) {
+        return new HydrateSpec(
+                lake, state, collection, run, settings, settingsVersion, sizes, segments, these, work, outputs);
     }
 
     /** The same work for the purpose of staging files of a recorded hydrate again. */
     public HydrateSpec filesOnly() {
         return new HydrateSpec(
-                lake, state, collection, run, settings, settingsVersion, sizes, segments, work, Outputs.FILES);
+                lake, state, collection, run, settings, settingsVersion, sizes, segments, frames, work, Outputs.FILES);
     }
 
     CollectionName name() {

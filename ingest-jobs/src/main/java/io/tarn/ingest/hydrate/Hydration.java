@@ -8,6 +8,8 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.ingest.engine.Engine;
 import io.tarn.schema.TableSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,6 +44,19 @@ public final class Hydration {
         DedupeUnit unit = DedupeUnit.of(spec, routed, lookBack);
         return engine.run("dedupe " + spec.collection(), List.of(unit), new DedupeTask())
                 .get(0);
+    }
+
+    /**
+     * Takes the frames of a retry out of the quarantine objects they are in; without side effects on those.
+     *
+     * @param objects that may hold them
+     */
+    public Carried carryOver(HydrateSpec spec, Routed routed, List<DerivedObject> objects) {
+        try {
+            return new CarryOver(spec, routed).run(objects);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Quarantine objects of " + spec.collection() + " cannot be carried over", e);
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tarn.ingest.hydrate;
 
+import io.tarn.core.Reason;
+import io.tarn.core.SeqRange;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.schema.Evidence;
 import java.io.Serializable;
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What routing found: everything that is decided from, and where the rows lie until they are built.
  *
- * @param segments those that could be read, in key order
+ * @param segments those that could be read, in key order; of a retry, those of which a frame was taken
  * @param unusable those that could not be read at all, in key order; no row, no quarantine and no evidence comes of
  *     them
  * @param days what each event day will hold before de-duplication
  * @param quarantine objects that count once the log record names them
+ * @param setAside frames that were set aside, by reason
  */
 public record Routed(
         List<Segment> segments,
@@ -24,6 +27,7 @@ public record Routed(
         SortedMap<LocalDate, Day> days,
         Evidence evidence,
         List<DerivedObject> quarantine,
+        SortedMap<Reason, Long> setAside,
         List<SpillRun> runs,
         List<IdRun> idRuns)
         implements Serializable {
@@ -31,7 +35,8 @@ public record Routed(
     /**
      * One segment that was read. {@code count = rows + quarantined}.
      *
-     * @param count frames met, lost ones included
+     * @param count frames taken, lost ones included
+     * @param frames of a retry, the frames taken; empty where all were
      * @param rows frames that became rows (de-duplication comes later)
      * @param quarantined frames set aside, lost ones included
      * @param lost frames that the object no longer yields
@@ -42,6 +47,7 @@ public record Routed(
     public record Segment(
             String key,
             long count,
+            List<SeqRange> frames,
             long rows,
             long quarantined,
             long lost,

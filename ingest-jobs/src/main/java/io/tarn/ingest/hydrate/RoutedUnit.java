@@ -1,5 +1,6 @@
 package io.tarn.ingest.hydrate;
 
+import io.tarn.core.Reason;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.schema.Evidence;
 import java.io.Serializable;
@@ -16,6 +17,7 @@ record RoutedUnit(
         TreeMap<LocalDate, Routed.Day> days,
         Evidence evidence,
         List<DerivedObject> quarantine,
+        TreeMap<Reason, Long> setAside,
         List<SpillRun> runs,
         List<IdRun> idRuns)
         implements Serializable {
@@ -26,6 +28,7 @@ record RoutedUnit(
         List<Routed.Unusable> unusable = new ArrayList<>();
         SortedMap<LocalDate, Routed.Day> days = new TreeMap<>();
         List<DerivedObject> quarantine = new ArrayList<>();
+        SortedMap<Reason, Long> setAside = new TreeMap<>();
         List<SpillRun> runs = new ArrayList<>();
         List<IdRun> idRuns = new ArrayList<>();
         Evidence evidence = Evidence.NONE;
@@ -34,10 +37,11 @@ record RoutedUnit(
             unusable.addAll(unit.unusable);
             unit.days.forEach((day, rows) -> days.merge(day, rows, Routed.Day::plus));
             quarantine.addAll(unit.quarantine);
+            unit.setAside.forEach((reason, frames) -> setAside.merge(reason, frames, Long::sum));
             runs.addAll(unit.runs);
             idRuns.addAll(unit.idRuns);
             evidence = evidence.merge(unit.evidence);
         }
-        return new Routed(segments, unusable, days, evidence, quarantine, runs, idRuns);
+        return new Routed(segments, unusable, days, evidence, quarantine, setAside, runs, idRuns);
     }
 }

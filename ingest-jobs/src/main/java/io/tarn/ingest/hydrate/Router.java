@@ -2,6 +2,7 @@ package io.tarn.ingest.hydrate;
 
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
+import io.tarn.core.SeqRange;
 import io.tarn.core.config.RowSettings;
 import io.tarn.core.config.RowSettings.OnConflict;
 import io.tarn.core.json.JsonLimits;
@@ -12,7 +13,6 @@ import io.tarn.core.key.SegmentKey;
 import io.tarn.landing.DamagedSegment;
 import io.tarn.landing.QuarantinedFrame;
 import io.tarn.landing.SegmentReader;
-import io.tarn.landing.SeqRange;
 import io.tarn.schema.Evidence;
 import io.tarn.schema.EvidenceCollector;
 import java.io.IOException;
@@ -42,6 +42,7 @@ final class Router implements AutoCloseable {
     private final List<Routed.Segment> segments = new ArrayList<>();
     private final List<Routed.Unusable> unusable = new ArrayList<>();
     private final TreeMap<LocalDate, Routed.Day> days = new TreeMap<>();
+    private final TreeMap<Reason, Long> asideBy = new TreeMap<>();
     private Evidence evidence = Evidence.NONE;
 
     Router(HydrateSpec spec, WorkArea work) {
@@ -62,20 +63,25 @@ final class Router implements AutoCloseable {
     /** Takes a segment to its end. */
     void route(int index, SegmentKey key, SegmentReader reader) throws IOException, InterruptedException {
         Segment segment = new Segment(index, key);
+        long met = 0;
         Frame frame = reader.next();
         while (frame != null) {
-            if (segment.count++ % FRAMES_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
+            if (met++ % FRAMES_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            route(segment, frame);
+            if (segment.chosen.takes(frame.seq())) {
+                route(segment, frame);
+            }
             frame = reader.next();
         }
         DamagedSegment damage = reader.damage().orElse(null);
-        if (damage != null) {
+        if (damage != null && segment.chosen.all()) {
             lost(segment, damage);
         }
-        segments.add(segment.outcome(damage == null ? null : damage.what()));
-        evidence = evidence.merge(Evidence.of(key.key(), segment.evidence.finish()));
+        if (segment.chosen.all() || segment.count > 0) {
+            segments.add(segment.outcome(damage == null ? null : damage.what()));
+            evidence = evidence.merge(Evidence.of(key.key(), segment.evidence.finish()));
+        }
     }
 
     private void route(Segment segment, Frame frame) throws IOException {
@@ -102,6 +108,7 @@ final class Router implements AutoCloseable {
         }
         rows.add(day, spilled(segment.index, frame, received, identity, time.isEmpty()));
         segment.evidence.add(event);
+        segment.took(frame.seq());
         segment.rows++;
         segment.undated += time.isEmpty() ? 1 : 0;
         segment.placeIds += identity.incomplete() ? 1 : 0;
@@ -128,7 +135,12 @@ final class Router implements AutoCloseable {
     }
 
     private void setAside(Segment segment, Frame frame, Reason reason, String detail) throws IOException {
+        if (segment.chosen.wasSetAside(frame.seq(), reason)) {
+            return; // as bad as it was: it stays where it is
+        }
+        segment.took(frame.seq());
         segment.quarantined++;
+        asideBy.merge(reason, 1L, Long::sum);
         quarantine.add(
                 segment.key.received(),
                 new QuarantinedFrame(
@@ -144,14 +156,18 @@ final class Router implements AutoCloseable {
                         frame.headers()));
     }
 
-    /** Frames that the archive promised and no longer has: what is known of them is their place. */
+    /**
+     * Frames that the archive promised and no longer has: what is known of them is their place. A retry leaves them as
+     * they are: whatever was set aside of them may be all that there is.
+     */
     private void lost(Segment segment, DamagedSegment damage) throws IOException {
         Instant received = segment.key.received().atStartOfDay(ZoneOffset.UTC).toInstant();
         for (SeqRange range : damage.missing()) {
             for (long seq = range.first(); seq <= range.last(); seq++) {
-                segment.count++;
+                segment.took(seq);
                 segment.quarantined++;
                 segment.lost++;
+                asideBy.merge(Reason.DAMAGED_SEGMENT, 1L, Long::sum);
                 quarantine.add(
                         segment.key.received(),
                         new QuarantinedFrame(
@@ -185,6 +201,7 @@ final class Router implements AutoCloseable {
                 days,
                 evidence,
                 quarantine.finish(),
+                asideBy,
                 rows.finish(),
                 ids.finish());
     }
@@ -198,6 +215,8 @@ final class Router implements AutoCloseable {
     private final class Segment {
         final int index;
         final SegmentKey key;
+        final Frames.OfSegment chosen;
+        final SeqRange.Gatherer frames = new SeqRange.Gatherer();
         final EvidenceCollector evidence = new EvidenceCollector(spec.settings());
         long count;
         long rows;
@@ -209,10 +228,19 @@ final class Router implements AutoCloseable {
         Segment(int index, SegmentKey key) {
             this.index = index;
             this.key = key;
+            this.chosen = spec.frames().of(key.key());
+        }
+
+        void took(long seq) {
+            count++;
+            if (!chosen.all()) {
+                frames.add(seq);
+            }
         }
 
         Routed.Segment outcome(@Nullable String damage) {
-            return new Routed.Segment(key.key(), count, rows, quarantined, lost, undated, placeIds, damage);
+            return new Routed.Segment(
+                    key.key(), count, frames.finish(), rows, quarantined, lost, undated, placeIds, damage);
         }
     }
 }

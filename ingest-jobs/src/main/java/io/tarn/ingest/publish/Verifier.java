@@ -32,14 +32,12 @@ public final class Verifier {
     public Verified<Verified.Hydrate> hydrate(LogRecord record) {
         String what = "The hydrate of " + record.collection();
         long rows = 0;
-        long quarantined = 0;
         for (SegmentOutcome segment : record.segments()) {
             equal(what + " from segment '" + segment.key() + "'", segment.count(), accounted(segment));
             rows += segment.rows();
-            quarantined += segment.quarantined();
         }
         equal(what, rows, record.days().stream().mapToLong(DayOutcome::rows).sum());
-        equal(what + " (quarantine)", quarantined, count(record.quarantine()));
+        equal(what + " (quarantine)", record.setAside(), count(record.quarantine()));
         record.days().forEach(day -> day(what + " for " + day.day(), day.rows(), day.staged()));
         record.quarantine().forEach(this::derived);
         record.ids().forEach(this::derived);

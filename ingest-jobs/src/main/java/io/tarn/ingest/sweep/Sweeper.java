@@ -60,6 +60,12 @@ public final class Sweeper {
         }
     }
 
+    /** Takes away an area whose work became no record, with all that nobody will ever name. */
+    public void abandoned(WorkArea area) {
+        deleteDerived(area, log.tail());
+        areas.delete(area.run());
+    }
+
     /**
      * A run may only seem dead and go on later. Where the record that it was to become is taken it cannot become one
      * any more, so that nothing will ever name its objects; and since a dead run's segments are still new, the next
@@ -86,7 +92,7 @@ public final class Sweeper {
         for (String prefix : List.of(Keys.quarantineOf(c), Keys.idsOf(c))) {
             for (ObjectStat object : target.state().list(prefix)) {
                 String name = object.key().substring(object.key().lastIndexOf('/') + 1);
-                if (name.startsWith(area.run()) && !named.contains(object.key())) {
+                if (name.startsWith(area.run() + "-") && !named.contains(object.key())) {
                     gone.add(object.key());
                 }
             }

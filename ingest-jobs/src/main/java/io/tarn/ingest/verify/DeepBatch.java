@@ -6,7 +6,7 @@ import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.core.log.LogRecord.DerivedObject;
-import io.tarn.core.log.LogRecord.SegmentOutcome;
+import io.tarn.ingest.log.FrameHistory;
 import io.tarn.ingest.verify.FrameStore.Fate;
 import io.tarn.landing.QuarantineReader;
 import io.tarn.landing.QuarantinedFrame;
@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ final class DeepBatch implements AutoCloseable {
     private final Map<String, Unpacked> segments = new LinkedHashMap<>();
     private final Set<String> unreadable = new HashSet<>();
 
-    /** A segment with the record that says what became of it. */
-    record Hydrated(SegmentKey key, LogRecord record, SegmentOutcome outcome) {}
+    /** A segment with the records that say what became of its frames. */
+    record Hydrated(SegmentKey key, FrameHistory history) {}
 
     /** A segment with its frames. */
     record Unpacked(Hydrated hydrated, FrameStore frames) {}
@@ -86,23 +87,43 @@ final class DeepBatch implements AutoCloseable {
 
     private Set<LogRecord> records() {
         Set<LogRecord> records = new LinkedHashSet<>();
-        segments.values().forEach(segment -> records.add(segment.hydrated().record()));
+        segments.values()
+                .forEach(segment -> records.addAll(segment.hydrated().history().records()));
         return records;
     }
 
-    /** Reads the quarantine objects that the records of these segments name. */
+    /** Reads the quarantine objects that count and in which frames of these segments may be. */
     void markQuarantined() throws IOException {
-        for (LogRecord record : records()) {
-            for (DerivedObject object : record.quarantine()) {
-                try (QuarantineReader reader = QuarantineReader.open(sources.state(), object.key())) {
-                    for (QuarantinedFrame f = reader.next(); f != null; f = reader.next()) {
-                        mark(f, object.key());
-                    }
-                } catch (TarnException unreadable) {
-                    sources.problem("unreadable_quarantine", object.key(), String.valueOf(unreadable.getMessage()));
+        for (DerivedObject object : quarantine()) {
+            try (QuarantineReader reader = QuarantineReader.open(sources.state(), object.key())) {
+                for (QuarantinedFrame f = reader.next(); f != null; f = reader.next()) {
+                    mark(f, object.key());
                 }
+            } catch (TarnException unreadable) {
+                sources.problem("unreadable_quarantine", object.key(), String.valueOf(unreadable.getMessage()));
             }
         }
+    }
+
+    /**
+     * Those of the segments' own records, and of the retries that replaced one of them, for the sake of other frames.
+     */
+    private List<DerivedObject> quarantine() {
+        Set<LogRecord> own = records();
+        Map<String, DerivedObject> objects = new LinkedHashMap<>();
+        for (LogRecord record : sources.collection().records()) {
+            LogRecord.Retry retry = record.retry();
+            boolean wanted = own.contains(record);
+            if (retry != null) {
+                for (DerivedObject replaced : retry.replaced()) {
+                    wanted |= objects.remove(replaced.key()) != null;
+                }
+            }
+            if (wanted) {
+                record.quarantine().forEach(object -> objects.put(object.key(), object));
+            }
+        }
+        return List.copyOf(objects.values());
     }
 
     private void mark(QuarantinedFrame set, String object) throws IOException {

@@ -4,6 +4,7 @@ import io.tarn.core.TarnException;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
+import io.tarn.ingest.log.FrameHistory;
 import io.tarn.ingest.verify.CollectionState.DayFile;
 import io.tarn.ingest.verify.DeepBatch.Hydrated;
 import java.io.IOException;
@@ -80,11 +81,15 @@ final class DeepVerify {
     /** The archived segments that the log names, in the order of hydration. */
     private static Map<String, Hydrated> hydrated(CollectionState collection) {
         Set<SegmentKey> archived = new HashSet<>(collection.segments());
+        Map<String, FrameHistory> histories = FrameHistory.of(collection.records());
         Map<String, Hydrated> hydrated = new LinkedHashMap<>();
         for (LogRecord record : collection.records()) {
             for (SegmentOutcome outcome : record.segments()) {
+                FrameHistory history = histories.get(outcome.key());
                 Optional<SegmentKey> key = SegmentKey.parse(outcome.key()).filter(archived::contains);
-                key.ifPresent(k -> hydrated.putIfAbsent(outcome.key(), new Hydrated(k, record, outcome)));
+                if (key.isPresent() && history != null) {
+                    hydrated.putIfAbsent(outcome.key(), new Hydrated(key.get(), history));
+                }
             }
         }
         return hydrated;

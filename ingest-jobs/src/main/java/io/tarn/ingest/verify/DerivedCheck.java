@@ -5,6 +5,7 @@ import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.store.ObjectReader;
 import io.tarn.core.store.ObjectStat;
+import io.tarn.ingest.log.LiveQuarantine;
 import io.tarn.landing.QuarantineReader;
 import java.io.IOException;
 import java.util.HashSet;
@@ -32,12 +33,12 @@ final class DerivedCheck {
         Set<String> replaced = new HashSet<>();
         collection.records().forEach(record -> replaced.addAll(record.idsReplaced()));
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (LogRecord record : collection.records()) {
-            for (DerivedObject object : record.quarantine()) {
-                if (exists(object)) {
-                    counts.put(object.key(), frames(object));
-                }
+        for (DerivedObject object : LiveQuarantine.of(collection.records())) {
+            if (exists(object)) {
+                counts.put(object.key(), frames(object));
             }
+        }
+        for (LogRecord record : collection.records()) {
             record.ids().stream().filter(ids -> !replaced.contains(ids.key())).forEach(this::exists);
         }
         return counts;

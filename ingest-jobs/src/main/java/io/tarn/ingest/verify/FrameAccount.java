@@ -1,5 +1,6 @@
 package io.tarn.ingest.verify;
 
+import io.tarn.core.log.LogRecord;
 import io.tarn.ingest.verify.CollectionState.DayFile;
 import io.tarn.ingest.verify.DeepBatch.Unpacked;
 import io.tarn.ingest.verify.FrameStore.Archived;
@@ -33,7 +34,7 @@ final class FrameAccount {
         long lost = 0;
         for (Unpacked segment : batch.segments()) {
             // A record that is not in all its heads yet: the rows are staged, and the next run makes them visible.
-            if (!sources.collection().applied(segment.hydrated().record())) {
+            if (!segment.hydrated().history().records().stream().allMatch(sources.collection()::applied)) {
                 continue;
             }
             long missing = missing(segment);
@@ -57,7 +58,7 @@ final class FrameAccount {
         return segment.hydrated().key().count()
                 - frames.count(Fate.PUBLISHED)
                 - frames.count(Fate.QUARANTINED)
-                - segment.hydrated().outcome().deduplicated();
+                - segment.hydrated().history().deduplicated();
     }
 
     /** A frame that has no row. */
@@ -95,9 +96,8 @@ final class FrameAccount {
     private void collect(Unpacked segment, List<Candidate> missing, Map<JsonValue, Candidate> repeated)
             throws IOException {
         FrameStore frames = segment.frames();
-        boolean unique = segment.hydrated().outcome().deduplicated() == 0;
-        Provenance provenance = new Provenance(
-                sources.settings().apply(segment.hydrated().record().settings()).id());
+        boolean unique = segment.hydrated().history().deduplicated() == 0;
+        Map<Integer, Provenance> provenance = new HashMap<>();
         ArchivedJson json = new ArchivedJson();
         long last = segment.hydrated().key().lastSeq();
         for (long seq = segment.hydrated().key().firstSeq(); seq <= last; seq++) {
@@ -115,7 +115,17 @@ final class FrameAccount {
             if (unique || !(event instanceof JsonValue.Obj obj)) {
                 missing.add(candidate);
             } else {
-                JsonValue id = provenance.eventId(frame, obj, segment.hydrated().key(), seq);
+                int settings = segment.hydrated()
+                        .history()
+                        .record(seq)
+                        .map(LogRecord::settings)
+                        .orElseThrow();
+                JsonValue id = provenance
+                        .computeIfAbsent(
+                                settings,
+                                version -> new Provenance(
+                                        sources.settings().apply(version).id()))
+                        .eventId(frame, obj, segment.hydrated().key(), seq);
                 repeated.merge(asText(id), candidate, (a, b) -> FIRST_WINS.compare(a, b) <= 0 ? a : b);
             }
         }

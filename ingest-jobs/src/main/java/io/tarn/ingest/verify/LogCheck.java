@@ -29,15 +29,17 @@ final class LogCheck {
         gaps();
         Set<SegmentKey> archived = new HashSet<>(collection.segments());
         Map<String, Long> named = new HashMap<>();
+        RetryCheck retries = new RetryCheck(this::problem);
         for (LogRecord record : collection.records()) {
             sums(record);
             for (SegmentOutcome segment : record.segments()) {
                 segment(record, segment, archived);
-                Long before = named.put(segment.key(), record.n());
+                Long before = record.retry() == null ? named.put(segment.key(), record.n()) : null;
                 if (before != null) {
                     problem(record, "hydrated_twice", segment.key() + " is in record " + before + " already");
                 }
             }
+            retries.check(record);
             applied(record);
         }
         overlaps();
@@ -74,9 +76,7 @@ final class LogCheck {
         if (rows != days) {
             problem(record, "wrong_count", "its segments have " + rows + " rows and its days " + days);
         }
-        long set = record.segments().stream()
-                .mapToLong(SegmentOutcome::quarantined)
-                .sum();
+        long set = record.setAside();
         long objects = record.quarantine().stream()
                 .mapToLong(LogRecord.DerivedObject::count)
                 .sum();
@@ -84,7 +84,7 @@ final class LogCheck {
             problem(
                     record,
                     "wrong_count",
-                    "it set " + set + " frames aside and its quarantine objects hold " + objects);
+                    "it has " + set + " frames in quarantine and its quarantine objects hold " + objects);
         }
     }
 
@@ -104,7 +104,7 @@ final class LogCheck {
                     segment.key(),
                     "record " + record.n() + " hydrated it, but there is no such object in the archive",
                     "Restore it from a copy of the bucket: without it its days cannot be built again");
-        } else if (key.get().count() != segment.count()) {
+        } else if (record.retry() == null && key.get().count() != segment.count()) {
             problem(record, "wrong_count", segment.key() + " has " + key.get().count() + " frames by its key");
         }
     }

@@ -1,6 +1,7 @@
 package io.tarn.ingest.verify;
 
 import io.tarn.core.config.RowSettings;
+import io.tarn.core.log.LogRecord;
 import io.tarn.ingest.verify.CollectionState.DayFile;
 import io.tarn.ingest.verify.DeepBatch.Hydrated;
 import io.tarn.ingest.verify.DeepBatch.Unpacked;
@@ -78,7 +79,12 @@ final class RowGroupCheck {
             sources.problem("extra_row", file, at(row) + " is published, but " + e.getMessage());
             return;
         }
-        Rules rules = this.rules.computeIfAbsent(hydrated.record().n(), n -> rules(hydrated));
+        LogRecord record = hydrated.history().record(row.seq()).orElse(null);
+        if (record == null) {
+            sources.problem("extra_row", file, at(row) + " is a row, and no log record takes its frame");
+            return;
+        }
+        Rules rules = this.rules.computeIfAbsent(record.n(), n -> rules(record));
         LocalDate day = rules.days().of(event, frame.receivedMicros());
         if (!day.equals(file.day())) {
             sources.problem("wrong_day", file, at(row) + " belongs to " + day);
@@ -87,12 +93,12 @@ final class RowGroupCheck {
         tell(row, rules.values().differences(event, row));
     }
 
-    private Rules rules(Hydrated hydrated) {
-        RowSettings settings = sources.settings().apply(hydrated.record().settings());
+    private Rules rules(LogRecord record) {
+        RowSettings settings = sources.settings().apply(record.settings());
         return new Rules(
                 new RowComparison(
                         sources.schemas().apply(file.file().schema()).root(),
-                        sources.schemas().apply(hydrated.record().schema()).root(),
+                        sources.schemas().apply(record.schema()).root(),
                         new HiddenFields(settings.hide())),
                 new Provenance(settings.id()),
                 new EventDay(settings.eventTime()));

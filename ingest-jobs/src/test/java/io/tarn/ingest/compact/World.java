@@ -205,6 +205,10 @@ final class World {
 
     /** What full verification finds wrong, in a line each. */
     List<String> verify() {
+        return verify(VerifyMode.FULL);
+    }
+
+    List<String> verify(VerifyMode mode) {
         VerifyJob.Spool spool = new VerifyJob.Spool() {
             @Override
             public long frames(CollectionName collection) {
@@ -218,7 +222,7 @@ final class World {
         };
         VerifyJob job = new VerifyJob(
                 state, name -> lake, new FileCatalog(state), spool, root.resolve("verify"), clock, progress -> {});
-        VerifyReport report = job.run(new VerifyRequest(Set.of(), VerifyMode.FULL));
+        VerifyReport report = job.run(new VerifyRequest(Set.of(), mode));
         List<String> wrong = new ArrayList<>();
         report.problems().forEach(problem -> wrong.add(problem.toString()));
         report.balance().stream().filter(balance -> !balance.balanced()).forEach(b -> wrong.add(b.toString()));

@@ -116,6 +116,7 @@ public final class Archive {
                 1,
                 FileSizes.DEFAULT,
                 keys,
+                Frames.ALL,
                 work,
                 HydrateSpec.Outputs.ALL);
     }

@@ -89,7 +89,7 @@ class RouteTest {
 
         Routed routed = hydration.route(archive.spec("r1", Archive.settings(null, List.of())));
 
-        assertThat(routed.segments()).containsExactly(new Routed.Segment(key.key(), 5, 1, 4, 0, 0, 0, null));
+        assertThat(routed.segments()).containsExactly(new Routed.Segment(key.key(), 5, List.of(), 1, 4, 0, 0, 0, null));
         List<QuarantinedFrame> frames = quarantined(routed.quarantine());
         assertThat(frames)
                 .extracting(QuarantinedFrame::eventId, QuarantinedFrame::reason, QuarantinedFrame::seq)

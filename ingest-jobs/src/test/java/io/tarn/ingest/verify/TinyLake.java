@@ -186,6 +186,7 @@ final class TinyLake {
                 quarantine == null ? List.of() : List.of(quarantine),
                 List.of(),
                 List.of(),
+                null,
                 RECEIVED,
                 NOBODY);
         state.create(Keys.logRecord(ORDERS, 1), Json.write(record));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.core.ExitCode;
+import io.tarn.core.SeqRange;
 import io.tarn.core.TarnException;
 import io.tarn.core.config.RowSettings;
 import io.tarn.core.head.FileEntry;
@@ -73,6 +74,9 @@ class JsonTest {
                 List.of(new DerivedObject("quarantine/q", 9, "00000000", 1)),
                 List.of(),
                 List.of("ids/old"),
+                new LogRecord.Retry(
+                        new TreeMap<>(Map.of("archive/s", List.of(new SeqRange(3, 5), new SeqRange(9, 15)))),
+                        List.of(new DerivedObject("quarantine/old", 9, "00000000", 12))),
                 NOW,
                 OWNER));
     }

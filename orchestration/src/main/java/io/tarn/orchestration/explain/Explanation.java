@@ -7,10 +7,10 @@ import io.tarn.core.head.Head;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
-import io.tarn.core.log.LogRecord.SegmentOutcome;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.ingest.hydrate.EventIds;
+import io.tarn.ingest.log.FrameHistory;
 import io.tarn.ingest.log.HydrateLog;
 import io.tarn.ingest.publish.Heads;
 import io.tarn.landing.QuarantinedFrame;
@@ -44,12 +44,10 @@ final class Explanation {
     private final RowSearch rows;
     private final Archive archive;
     private final Map<String, Head> heads = new TreeMap<>();
-    private final Map<String, Hydrated> hydrated = new HashMap<>();
+    private Map<String, FrameHistory> hydrated = Map.of();
     private final Map<Integer, EventIds> ids = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final List<Match> matches = new ArrayList<>();
-
-    private record Hydrated(LogRecord record, SegmentOutcome outcome) {}
 
     Explanation(ObjectStore state, CollectionConfig config, RowSearch rows, Consumer<String> notes) {
         this.state = state;
@@ -61,9 +59,7 @@ final class Explanation {
 
     List<Match> of(Wanted wanted) {
         HydrateLog log = new HydrateLog(state, collection);
-        for (LogRecord record : log.records(0, log.tail().last())) {
-            record.segments().forEach(outcome -> hydrated.put(outcome.key(), new Hydrated(record, outcome)));
-        }
+        hydrated = FrameHistory.of(log.records(0, log.tail().last()));
         new Heads(state, collection, Clock.systemUTC()).all().values().forEach(head -> heads.put(head.day(), head));
         published(wanted);
         quarantined(wanted);
@@ -82,7 +78,7 @@ final class Explanation {
                     row.fate(),
                     row.segment(),
                     row.seq(),
-                    logRecord(row.segment()),
+                    logRecord(row.segment(), row.seq()),
                     event,
                     row.row(),
                     null,
@@ -117,7 +113,7 @@ final class Explanation {
                 Fate.QUARANTINED,
                 frame.segment(),
                 frame.seq(),
-                logRecord(frame.segment()),
+                logRecord(frame.segment(), frame.seq()),
                 lost ? null : Event.of(frame.receivedAt(), source, frame.bytes()),
                 null,
                 frame.reason().wireName(),
@@ -136,11 +132,10 @@ final class Explanation {
     }
 
     private void archived(SegmentKey segment, Wanted wanted) {
-        Hydrated known = hydrated.get(segment.key());
-        if (known == null || !applied(known.record())) {
-            search(segment, known, Fate.PENDING, wanted);
-        } else if (known.outcome().deduplicated() > 0) {
-            search(segment, known, Fate.DEDUPLICATED, wanted);
+        FrameHistory known = hydrated.get(segment.key());
+        boolean settled = known != null && known.records().stream().allMatch(this::applied);
+        if (known == null || !settled || known.deduplicated() > 0) {
+            search(segment, wanted);
         }
     }
 
@@ -152,9 +147,11 @@ final class Explanation {
         });
     }
 
-    private void search(SegmentKey segment, @Nullable Hydrated known, Fate fate, Wanted wanted) {
-        EventIds own = ids(known);
+    private void search(SegmentKey segment, Wanted wanted) {
         archive.each(segment, frame -> {
+            LogRecord record = record(segment.key(), frame.seq());
+            EventIds own = ids(record);
+            Fate fate = record == null || !applied(record) ? Fate.PENDING : Fate.DEDUPLICATED;
             String id = own.of(frame, segment).orElseGet(() -> shownId(frame.eventId(), segment, frame.seq()));
             boolean found = id.equals(wanted.text())
                     || frame.eventId().equals(wanted.text())
@@ -174,7 +171,7 @@ final class Explanation {
                 fate,
                 segment.key(),
                 frame.seq(),
-                logRecord(segment.key()),
+                logRecord(segment.key(), frame.seq()),
                 Event.of(frame),
                 null,
                 null,
@@ -185,8 +182,8 @@ final class Explanation {
     /** The row that an event repeats: the first hydrated of those that have its id. */
     private Optional<Found> first(String id) {
         return find(new Wanted(id, "", -1)).stream()
-                .min(Comparator.comparingLong(
-                                (Found row) -> Objects.requireNonNullElse(logRecord(row.segment()), Long.MAX_VALUE))
+                .min(Comparator.comparingLong((Found row) ->
+                                Objects.requireNonNullElse(logRecord(row.segment(), row.seq()), Long.MAX_VALUE))
                         .thenComparing(Found::segment)
                         .thenComparing(Found::seq));
     }
@@ -199,10 +196,10 @@ final class Explanation {
                 .orElse(null);
     }
 
-    /** Ids as the settings make them that hold for a segment; for one that is not hydrated, those of tarn.yaml. */
-    private EventIds ids(@Nullable Hydrated known) {
+    /** Ids as the settings make them that hold for a frame; for one that is not hydrated, those of tarn.yaml. */
+    private EventIds ids(@Nullable LogRecord known) {
         return ids.computeIfAbsent(
-                known == null ? 0 : known.record().settings(),
+                known == null ? 0 : known.settings(),
                 version -> new EventIds(
                         version == 0 ? config.rows() : new SettingsRegistry(state).version(collection, version)));
     }
@@ -216,8 +213,14 @@ final class Explanation {
         return segment + ":" + seq;
     }
 
-    private @Nullable Long logRecord(String segment) {
-        Hydrated known = hydrated.get(segment);
-        return known == null ? null : known.record().n();
+    private @Nullable Long logRecord(String segment, long seq) {
+        LogRecord known = record(segment, seq);
+        return known == null ? null : known.n();
+    }
+
+    /** The record that says what became of a frame. */
+    private @Nullable LogRecord record(String segment, long seq) {
+        FrameHistory known = hydrated.get(segment);
+        return known == null ? null : known.record(seq).orElse(null);
     }
 }

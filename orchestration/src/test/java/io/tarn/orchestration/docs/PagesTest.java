@@ -6,6 +6,7 @@ import io.tarn.core.ExitCode;
 import io.tarn.core.Reason;
 import io.tarn.orchestration.Tarn;
 import io.tarn.orchestration.Tarn.Ran;
+import io.tarn.orchestration.quarantine.Remedies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,6 +165,21 @@ final class PagesTest {
                 .isEqualTo(Arrays.stream(Reason.values())
                         .map(Reason::wireName)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void the_page_on_bad_input_says_what_to_do_as_the_command_does() {
+        String page = Checkout.read("docs/bad-input.md");
+        for (Reason reason : Reason.values()) {
+            String row = page.lines()
+                    .filter(line -> line.startsWith("| `" + reason.wireName() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            String todo = row.substring(row.lastIndexOf(" | ") + 3, row.length() - 2)
+                    .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                    .replace("`", "");
+            assertThat(todo).as(row).isEqualTo(Remedies.of(reason));
+        }
     }
 
     @Test
