@@ -11,7 +11,6 @@ import io.tarn.core.log.LogRecord.Placement;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
 import io.tarn.ingest.hydrate.Built;
 import io.tarn.ingest.hydrate.Deduped;
-import io.tarn.ingest.hydrate.Frames;
 import io.tarn.ingest.hydrate.HydrateSpec;
 import io.tarn.ingest.hydrate.Hydration;
 import io.tarn.ingest.hydrate.Routed;
@@ -38,7 +37,6 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
     @Override
     public SortedMap<LocalDate, List<FileEntry>> restage(LogRecord record, SortedMap<LocalDate, Placement> days) {
         WorkArea area = shop.areas.begin(shop.newArea(), shop.self, record.n(), List.of(record.txid()));
-        LogRecord.Retry retry = record.retry();
         HydrateSpec spec = new HydrateSpec(
                         shop.target.lake().location(),
                         shop.target.state().location(),
@@ -51,7 +49,7 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
                                 .map(SegmentOutcome::key)
                                 .sorted()
                                 .toList())
-                .only(retry == null ? Frames.ALL : Frames.of(retry.frames()))
+                .only(RecordedFrames.of(record, shop.target.state()))
                 .filesOnly();
         Hydration hydration = new Hydration(shop.engine.of(0));
         Routed routed = hydration.route(spec);

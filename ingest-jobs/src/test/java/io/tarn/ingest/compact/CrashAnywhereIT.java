@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tarn.core.ExitCode;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Pending.Kind;
+import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.report.Balance;
 import io.tarn.core.store.UnfinishedUpload;
@@ -12,6 +13,7 @@ import io.tarn.ingest.compact.FaultyStore.Crash;
 import io.tarn.ingest.compact.FaultyStore.Fuse;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.log.HydrateLog;
+import io.tarn.ingest.log.LiveQuarantine;
 import io.tarn.ingest.plan.Urgency;
 import io.tarn.ingest.publish.Steps;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -120,6 +123,7 @@ final class CrashAnywhereIT {
         private final LocalDate today;
         private final List<String> landed = new ArrayList<>();
         private final Set<String> places;
+        private final Map<SegmentKey, String[]> damaged = new LinkedHashMap<>();
         private Set<String> seen = Set.of();
         private long quarantined;
 
@@ -144,6 +148,11 @@ final class CrashAnywhereIT {
                     dyingRun(request);
                     readersSeeNothingWrong();
                 }
+                if (random.nextInt(3) == 0) {
+                    restore();
+                    dyingRetry();
+                    readersSeeNothingWrong();
+                }
                 if (random.nextInt(6) == 0) {
                     loseAnUpload();
                 }
@@ -158,14 +167,48 @@ final class CrashAnywhereIT {
                 for (int row = 1 + random.nextInt(3); row > 0; row--) {
                     payloads.add(random.nextInt(8) == 0 ? "broken" : "{\"a\":" + random.nextInt(100) + "}");
                 }
-                SegmentKey segment = world.land(day, payloads);
-                for (int seq = 0; seq < payloads.size(); seq++) {
-                    if (payloads.get(seq).equals("broken")) {
-                        quarantined++;
-                    } else {
-                        landed.add(day + " " + segment.name() + "#" + seq);
-                    }
+                if (random.nextInt(5) == 0) {
+                    String[] lost = payloads.toArray(String[]::new);
+                    damaged.put(world.landDamaged(day, lost), lost);
+                    continue;
                 }
+                SegmentKey segment = world.land(day, payloads);
+                readable(segment, payloads);
+            }
+        }
+
+        private void readable(SegmentKey segment, List<String> payloads) {
+            for (int seq = 0; seq < payloads.size(); seq++) {
+                if (payloads.get(seq).equals("broken")) {
+                    quarantined++;
+                } else {
+                    landed.add(segment.received() + " " + segment.name() + "#" + seq);
+                }
+            }
+        }
+
+        /** What was damaged is put back, whether it was hydrated in between or not. */
+        private void restore() {
+            damaged.forEach((segment, payloads) -> {
+                world.restore(segment, payloads);
+                readable(segment, List.of(payloads));
+            });
+            damaged.clear();
+        }
+
+        private void dyingRetry() {
+            if (world.state.stat(Keys.settings(World.SHOP, 1)).isEmpty()) {
+                return; // nothing was ever compacted
+            }
+            Fuse fuse = new Fuse(random.nextInt(25), random.nextBoolean());
+            Processes process = world.process();
+            try {
+                new RetryJob(world.setup(process, Steps.NONE, store -> new FaultyStore(store, fuse)))
+                        .run(RetryRequest.all(World.SHOP));
+            } catch (Crash expected) {
+                places.add(fuse.where().replaceAll("[^/ ]*[0-9][^ ]*", "").replaceAll("/.*", ""));
+            } finally {
+                world.die(process);
             }
         }
 
@@ -208,6 +251,9 @@ final class CrashAnywhereIT {
 
         private void settled() {
             CompactRequest atOnce = CompactRequest.ALL.urgency(Urgency.AT_ONCE);
+            restore();
+            world.compact(atOnce);
+            world.retry(RetryRequest.all(World.SHOP));
             CompactResult result = world.compact(atOnce);
             result = result.exitCode() == ExitCode.DONE ? world.compact(atOnce) : result;
             assertThat(result.report().problems()).isEmpty();
@@ -222,8 +268,7 @@ final class CrashAnywhereIT {
 
         private long quarantineInLog() {
             HydrateLog log = new HydrateLog(world.state, World.SHOP);
-            return log.records(0, log.tail().last()).stream()
-                    .flatMap(record -> record.quarantine().stream())
+            return LiveQuarantine.of(log.records(0, log.tail().last())).stream()
                     .filter(object -> world.state.stat(object.key()).isPresent())
                     .mapToLong(object -> object.count())
                     .sum();

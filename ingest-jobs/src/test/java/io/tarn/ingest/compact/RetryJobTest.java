@@ -19,7 +19,6 @@ import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.log.HydrateLog;
 import io.tarn.ingest.log.LiveQuarantine;
 import io.tarn.ingest.plan.Urgency;
-import io.tarn.ingest.publish.Steps;
 import io.tarn.ingest.verify.VerifyMode;
 import io.tarn.landing.QuarantineReader;
 import io.tarn.landing.QuarantinedFrame;
@@ -30,11 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,11 +94,11 @@ final class RetryJobTest {
 
     @Test
     void what_is_published_by_a_retry_is_known_to_the_look_back_from_then_on() {
-        SegmentKey first = damaged(today, "{\"id\":1}", "{\"id\":2}");
+        SegmentKey first = world.landDamaged(today, "{\"id\":1}", "{\"id\":2}");
         settings(Map.of("id", "/id"));
         compact();
         assertThat(rows()).isEmpty();
-        restore(first, "{\"id\":1}", "{\"id\":2}");
+        world.restore(first, "{\"id\":1}", "{\"id\":2}");
         assertThat(retry(ALL).published()).isEqualTo(2);
 
         SegmentKey second = world.land(today, "{\"id\":2}", "{\"id\":3}");
@@ -113,12 +110,12 @@ final class RetryJobTest {
 
     @Test
     void a_retried_event_never_displaces_the_row_that_was_published_while_it_was_set_aside() {
-        SegmentKey first = damaged(today, "{\"id\":1}", "{\"id\":2}");
+        SegmentKey first = world.landDamaged(today, "{\"id\":1}", "{\"id\":2}");
         settings(Map.of("id", "/id"));
         compact();
         SegmentKey second = world.land(today, "{\"id\":2}");
         compact();
-        restore(first, "{\"id\":1}", "{\"id\":2}");
+        world.restore(first, "{\"id\":1}", "{\"id\":2}");
 
         RetryReport report = retry(ALL);
 
@@ -130,7 +127,7 @@ final class RetryJobTest {
 
     @Test
     void a_segment_that_is_still_damaged_stays_set_aside_and_leaves_no_record() {
-        damaged(today, "{\"id\":1}", "{\"id\":2}");
+        world.landDamaged(today, "{\"id\":1}", "{\"id\":2}");
         compact();
 
         RetryReport report = retry(ALL);
@@ -148,9 +145,8 @@ final class RetryJobTest {
         compact();
         world.state.delete(segment.key());
         settings("deduplicate");
-        Processes process = world.process();
 
-        RetryJob.Result result = new RetryJob(world.setup(process, Steps.NONE, UnaryOperator.identity())).run(ALL);
+        RetryJob.Result result = world.retry(ALL);
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(result.report().problems())
@@ -165,10 +161,10 @@ final class RetryJobTest {
     void an_event_of_a_sealed_day_waits_and_is_appended() {
         LocalDate day = today.minusDays(3);
         SegmentKey good = world.land(day, "{\"a\":1}");
-        SegmentKey bad = damaged(day, "{\"a\":2}");
+        SegmentKey bad = world.landDamaged(day, "{\"a\":2}");
         world.compact(AT_ONCE);
         assertThat(Witness.lakeRows(world)).containsExactly(row(day, good, 0));
-        restore(bad, "{\"a\":2}");
+        world.restore(bad, "{\"a\":2}");
 
         RetryReport report = retry(ALL);
 
@@ -305,20 +301,6 @@ final class RetryJobTest {
         throw new AssertionError("no report of " + run);
     }
 
-    /** A segment whose object was cut off behind its header. */
-    private SegmentKey damaged(LocalDate day, String... payloads) {
-        SegmentKey key = world.segment(day, payloads.length);
-        byte[] bytes = World.bytes(key, List.of(payloads));
-        world.state.create(Keys.arrival(world.clock.instant(), key), new byte[0]);
-        world.state.create(key.key(), Arrays.copyOf(bytes, bytes.length - 20));
-        return key;
-    }
-
-    private void restore(SegmentKey key, String... payloads) {
-        world.state.delete(key.key());
-        world.state.create(key.key(), World.bytes(key, List.of(payloads)));
-    }
-
     private void settings(String onConflict) {
         settings(Map.of("id", "/id", "dedupe.on-conflict", onConflict));
     }
@@ -342,16 +324,10 @@ final class RetryJobTest {
     }
 
     private RetryReport retry(RetryRequest request) {
-        Processes process = world.process();
-        try {
-            RetryJob.Result result =
-                    new RetryJob(world.setup(process, Steps.NONE, UnaryOperator.identity())).run(request);
-            assertThat(result.report().problems()).isEmpty();
-            assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
-            return result.report();
-        } finally {
-            world.die(process);
-        }
+        RetryJob.Result result = world.retry(request);
+        assertThat(result.report().problems()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        return result.report();
     }
 
     /** Everything balances and is as archived, and nothing is left over. */

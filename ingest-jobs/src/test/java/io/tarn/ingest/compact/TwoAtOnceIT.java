@@ -160,7 +160,7 @@ final class TwoAtOnceIT {
         };
     }
 
-    private static Processes believingOthersDead(World world) {
+    static Processes believingOthersDead(World world) {
         Processes process = world.process();
         return new Processes() {
             @Override

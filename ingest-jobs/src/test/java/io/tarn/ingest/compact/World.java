@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,21 @@ final class World {
         return land(received, List.of(payloads));
     }
 
+    /** Lands a segment of which no frame can be read. */
+    SegmentKey landDamaged(LocalDate received, String... payloads) {
+        SegmentKey key = segment(received, payloads.length);
+        byte[] bytes = bytes(key, List.of(payloads));
+        state.create(Keys.arrival(clock.instant(), key), new byte[0]);
+        state.create(key.key(), Arrays.copyOf(bytes, bytes.length - 20));
+        return key;
+    }
+
+    /** Puts back what a damaged segment should hold. */
+    void restore(SegmentKey key, String... payloads) {
+        state.delete(key.key());
+        state.create(key.key(), bytes(key, List.of(payloads)));
+    }
+
     SegmentKey segment(LocalDate received, int count) {
         return new SegmentKey(SHOP, received, "w" + writers.incrementAndGet(), "e1", 0, count - 1, count);
     }
@@ -150,6 +166,15 @@ final class World {
         Processes process = process();
         try {
             return new CompactJob(setup(process, Steps.NONE, UnaryOperator.identity())).run(request);
+        } finally {
+            die(process);
+        }
+    }
+
+    RetryJob.Result retry(RetryRequest request) {
+        Processes process = process();
+        try {
+            return new RetryJob(setup(process, Steps.NONE, UnaryOperator.identity())).run(request);
         } finally {
             die(process);
         }
