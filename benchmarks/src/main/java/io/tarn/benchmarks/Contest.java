@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -83,7 +84,7 @@ record Contest(String title, List<Contestant> contestants) {
                 columns = witness.columnBytes(results);
             }
             runs.add(run);
-            System.err.printf("  %-16s %6.2f CPU s%n", contestant.name(), run);
+            System.err.printf(Locale.ROOT, "  %-16s %6.2f CPU s%n", contestant.name(), run);
             delete(turn);
         }
 

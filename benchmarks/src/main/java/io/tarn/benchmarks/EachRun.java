@@ -81,8 +81,8 @@ final class EachRun implements Running {
 
     /** The second line of what the shell's {@code times} prints. */
     private static double ofChildren(String times) throws IOException {
-        Matcher matcher = TIMES.matcher(times);
-        if (!matcher.find() || !matcher.find()) {
+        Matcher matcher = TIMES.matcher(times.substring(times.indexOf('\n') + 1));
+        if (!matcher.find()) {
             throw new IOException("the shell did not say what its children took: " + times);
         }
         return 60 * (Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(3)))

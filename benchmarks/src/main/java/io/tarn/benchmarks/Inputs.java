@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What contestants read, made once and kept in a cache outside of the checkout. */
@@ -77,7 +78,8 @@ final class Inputs {
     }
 
     private Path cached(String kind, long events, Making making) throws IOException {
-        Path folder = cache.resolve("github-v%d-%d-seed-%d-%s".formatted(GithubEvents.VERSION, events, seed, kind));
+        Path folder = cache.resolve(
+                String.format(Locale.ROOT, "github-v%d-%d-seed-%d-%s", GithubEvents.VERSION, events, seed, kind));
         if (Files.isDirectory(folder)) {
             return folder;
         }

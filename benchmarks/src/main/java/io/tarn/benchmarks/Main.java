@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,10 +114,11 @@ public final class Main implements Callable<Integer> {
 
     private String title(String contest) {
         return switch (contest) {
-            case "json" -> "JSON to Parquet, given schema, %,d events".formatted(events);
-            case "archive" -> "From the raw archive, schema decided on the way, %,d events".formatted(events);
-            case "small" -> "A small day, each run a process of its own, %,d events".formatted(SMALL);
-            default -> "Merge of %d Parquet files, %,d events".formatted(FILES_TO_MERGE, events);
+            case "json" -> String.format(Locale.ROOT, "JSON to Parquet, given schema, %,d events", events);
+            case "archive" ->
+                String.format(Locale.ROOT, "From the raw archive, schema decided on the way, %,d events", events);
+            case "small" -> String.format(Locale.ROOT, "A small day, each run a process of its own, %,d events", SMALL);
+            default -> String.format(Locale.ROOT, "Merge of %d Parquet files, %,d events", FILES_TO_MERGE, events);
         };
     }
 }

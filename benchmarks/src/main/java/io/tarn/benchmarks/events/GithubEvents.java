@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -74,7 +75,7 @@ public final class GithubEvents {
         long each = (events + files - 1) / files;
         long next = 0;
         for (int file = 0; file < files; file++) {
-            Path path = folder.resolve("events-%02d.ndjson".formatted(file));
+            Path path = folder.resolve(String.format(Locale.ROOT, "events-%02d.ndjson", file));
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
                 for (long end = Math.min(events, next + each); next < end; next++) {
                     out.write(source.event(next));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +58,8 @@ public final class TarnWork {
             for (int i = 0; i < parts; i++) {
                 int part = i;
                 running.add(threads.submit(() -> {
-                    new Lines(folder, "part-%02d".formatted(part), rowsPerFile).read(files, part, parts);
+                    new Lines(folder, String.format(Locale.ROOT, "part-%02d", part), rowsPerFile)
+                            .read(files, part, parts);
                     return null;
                 }));
             }
@@ -90,7 +92,7 @@ public final class TarnWork {
 
         void read(List<Path> inputs, int part, int parts) throws Exception {
             for (int i = part; i < inputs.size(); i += parts) {
-                read(inputs.get(i), "archive/github/received=2026-03-14/w-%d.avro".formatted(i));
+                read(inputs.get(i), String.format(Locale.ROOT, "archive/github/received=2026-03-14/w-%d.avro", i));
             }
             endFile();
         }
@@ -124,7 +126,7 @@ public final class TarnWork {
                         List.of(),
                         SIZES,
                         Map.of(),
-                        LocalFiles.sinks(folder, "%s-%05d".formatted(name, files++)));
+                        LocalFiles.sinks(folder, String.format(Locale.ROOT, "%s-%05d", name, files++)));
                 writer = open;
             }
             // As incompressible as a real one.
