@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -162,14 +163,26 @@ final class LocalFiles {
         }
         if (folder.equals(root)) {
             Files.createDirectories(root);
+            forceAbove(root);
         } else {
             make(folder);
-        }
-        Path parent = folder.getParent();
-        if (parent != null) {
-            force(parent);
+            force(parent(folder));
         }
         durable.add(folder);
+    }
+
+    /**
+     * Forces the names of all folders on the way, because whoever made one may have died before he forced it. Where the
+     * way belongs to somebody who lets nobody look, it was there before.
+     */
+    private static void forceAbove(Path folder) throws IOException {
+        for (Path at = folder.getParent(); at != null; at = at.getParent()) {
+            try {
+                force(at);
+            } catch (AccessDeniedException notOurs) {
+                return;
+            }
+        }
     }
 
     private void make(Path folder) throws IOException {

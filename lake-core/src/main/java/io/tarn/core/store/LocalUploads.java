@@ -127,6 +127,8 @@ final class LocalUploads implements UploadStager {
             return Completion.EXISTS;
         }
         discard(upload);
+        // Else a power failure brings the upload back, and nobody knows any more what it is for.
+        LocalFiles.force(folder);
         return Completion.COMPLETED;
     }
 

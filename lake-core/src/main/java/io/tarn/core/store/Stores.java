@@ -4,22 +4,43 @@ import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** Opens the adapter of a location. */
 public final class Stores {
+    private static final ConcurrentMap<String, Function<StoreLocation, ObjectStore>> ADAPTERS =
+            new ConcurrentHashMap<>(Map.of("file", location -> directory(Path.of(URI.create(location.uri())))));
+
     private Stores() {}
 
     /** The store at a location; cheap, and safe to call in every task. */
     public static ObjectStore open(StoreLocation location) {
-        URI uri = URI.create(location.uri());
-        if ("file".equals(uri.getScheme())) {
-            return new LocalStore(Path.of(uri));
+        String scheme = String.valueOf(URI.create(location.uri()).getScheme());
+        Function<StoreLocation, ObjectStore> adapter = ADAPTERS.get(scheme);
+        if (adapter != null) {
+            return adapter.apply(location);
         }
         throw new TarnException(
                 ExitCode.CONFIGURATION,
                 "Store '" + location.uri() + "' cannot be opened",
                 "only directories are supported by this version",
                 "Use a directory as 'lake' and 'state'");
+    }
+
+    /** The store in a directory, which is reached through the path's own file system. */
+    public static ObjectStore directory(Path directory) {
+        return new LocalStore(directory);
+    }
+
+    /**
+     * From now on opens the locations of a scheme with another adapter, in this whole process: for harnesses whose
+     * stores fail, in the tasks of an engine too.
+     */
+    public static void adapt(String scheme, Function<StoreLocation, ObjectStore> adapter) {
+        ADAPTERS.put(scheme, adapter);
     }
 
     /** The location of a local directory. */

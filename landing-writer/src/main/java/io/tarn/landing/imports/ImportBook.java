@@ -170,7 +170,7 @@ final class ImportBook {
                     begun + " and not ended; run 'tarn land' there, where its spool is, or, if that machine is"
                             + " gone for good, --again lands all of it once more");
         }
-        Path folder = Path.of(open.spool());
+        Path folder = spool.getFileSystem().getPath(open.spool());
         for (String who : open.writers()) {
             if (Spools.isLive(folder, who)) {
                 return Optional.of(begun + " by a run that is still alive; wait for it");
