@@ -57,7 +57,7 @@ public final class Arrivals {
     }
 
     /**
-     * Moves the settled hour forward and deletes the notes before it.
+     * Deletes the notes that are settled, whole hours of them, and moves the settled hour forward.
      *
      * @param hydrated whether a log record names the segment; false also where that is not known
      */
@@ -69,12 +69,12 @@ public final class Arrivals {
                     && state.stat(note.segment.key()).isEmpty();
             if (!note.before(now.minus(SETTLING)) || !(hydrated.test(note.segment) || givenUp)) {
                 // This hour is not settled, so the one before it is the last that is.
-                advance(before(unsettled, note.hour));
+                advance(unsettled, before(unsettled, note.hour));
                 return;
             }
             reached = note.hour;
         }
-        advance(reached);
+        advance(unsettled, reached);
     }
 
     private static String before(List<Note> notes, String hour) {
@@ -85,29 +85,19 @@ public final class Arrivals {
                 .orElse("");
     }
 
-    private void advance(String hour) {
+    /** The notes go first: once the hour has moved, nobody looks for them any more. */
+    private void advance(List<Note> notes, String hour) {
         Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
         Through written = found.map(Arrivals::parse).orElse(Through.NONE);
         if (hour.compareTo(written.hour) <= 0) {
             return;
         }
+        state.deleteAll(notes.stream()
+                .filter(note -> note.hour.compareTo(hour) <= 0)
+                .map(Note::key)
+                .toList());
         @Nullable String version = found.map(Versioned::version).orElse(null);
-        if (state.swap(Keys.ARRIVALS_THROUGH, version, Json.write(new Through(hour)))
-                .isPresent()) {
-            deleteUpTo(hour);
-        }
-    }
-
-    private void deleteUpTo(String hour) {
-        List<String> settled = new ArrayList<>();
-        for (ObjectStat object : state.list(Keys.ARRIVALS)) {
-            Optional<Note> note = note(object.key());
-            if (note.isPresent() && note.get().hour.compareTo(hour) > 0) {
-                break;
-            }
-            note.ifPresent(n -> settled.add(n.key));
-        }
-        settled.forEach(state::delete);
+        state.swap(Keys.ARRIVALS_THROUGH, version, Json.write(new Through(hour)));
     }
 
     private static Optional<Note> note(String key) {

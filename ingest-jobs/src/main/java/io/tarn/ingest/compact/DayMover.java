@@ -139,7 +139,9 @@ final class DayMover {
         });
         transactions.finish(proposed.keySet());
         proposed.keySet().forEach(day -> moved.done().put(day, actions.getOrDefault(day, Action.NONE)));
-        shop.areas.delete(area.run());
+        if (moved.failed().isEmpty()) {
+            shop.areas.delete(area.run());
+        } // else the sweep at the end of the run finds in it whose uploads were left
         return moved;
     }
 
