@@ -23,12 +23,14 @@ import java.util.function.UnaryOperator;
  *
  * @param lake the lake root; the state root is {@code _tarn} in it, files to land lie beside it
  * @param stores put around each store that is opened, lake and state
+ * @param spools through which file system the spool is reached
  */
 public record Site(
         Path lake,
         TarnConfig config,
         SetClock clock,
         UnaryOperator<ObjectStore> stores,
+        UnaryOperator<Path> spools,
         Steps steps,
         Processes processes) {
     /** Small enough that a handful of events close a segment. */
@@ -43,23 +45,29 @@ public record Site(
                 TarnConfig.ofLake(lake, Workload.SETTINGS),
                 clock,
                 UnaryOperator.identity(),
+                UnaryOperator.identity(),
                 Steps.NONE,
                 Processes.ofThisMachine(clock));
     }
 
     /** The same with stores that can fail or be watched. */
     public Site withStores(UnaryOperator<ObjectStore> other) {
-        return new Site(lake, config, clock, other, steps, processes);
+        return new Site(lake, config, clock, other, spools, steps, processes);
+    }
+
+    /** The same with a spool that can fail. */
+    public Site withSpools(UnaryOperator<Path> other) {
+        return new Site(lake, config, clock, stores, other, steps, processes);
     }
 
     /** The same with somebody who is told of each step. */
     public Site withSteps(Steps other) {
-        return new Site(lake, config, clock, stores, other, processes);
+        return new Site(lake, config, clock, stores, spools, other, processes);
     }
 
     /** The same with other processes around it. */
     public Site withProcesses(Processes other) {
-        return new Site(lake, config, clock, stores, steps, other);
+        return new Site(lake, config, clock, stores, spools, steps, other);
     }
 
     /** The state root. */
@@ -73,7 +81,8 @@ public record Site(
     }
 
     LandingConfig landing() {
-        return new LandingConfig(config.spool(), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock);
+        return new LandingConfig(
+                spools.apply(config.spool()), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock);
     }
 
     CompactSetup compaction() {
@@ -86,7 +95,7 @@ public record Site(
                 new TreeSet<>(config.listed()),
                 new FileCatalog(state),
                 EngineChoice.given(new ThreadsEngine(2)),
-                new MachineSpool(config.spool(), state, clock),
+                new MachineSpool(spools.apply(config.spool()), state, clock),
                 processes,
                 clock,
                 steps);
