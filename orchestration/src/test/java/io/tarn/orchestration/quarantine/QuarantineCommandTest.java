@@ -104,10 +104,10 @@ final class QuarantineCommandTest {
         assertThat(tarn.run("verify", "--deep").exit()).isZero();
         assertThat(tarn.run("query", "--format", "csv", "SELECT id, v FROM orders ORDER BY 1, 2")
                         .out())
-                .isEqualTo("id,v\n1,1\n1,2\n2,1\n");
+                .isEqualTo("id,v\r\n1,1\r\n1,2\r\n2,1\r\n");
         assertThat(tarn.run("query", "--format", "csv", "SELECT reason FROM quarantine ORDER BY 1")
                         .out())
-                .isEqualTo("reason\ninvalid_json\nutf8\n");
+                .isEqualTo("reason\r\ninvalid_json\r\nutf8\r\n");
         JsonNode match =
                 tarn.run("explain", "[1,2]", "--json").json().get("matches").get(0);
         assertThat(match.get("fate").asText()).isEqualTo("published");
