@@ -1,8 +1,13 @@
 package io.tarn.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tarn.benchmarks.landing.LandingBench;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +24,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
     private static final int FILES_TO_MERGE = 200;
     private static final long SMALL = 10_000;
+    private static final Duration EACH_WAY_OF_LANDING = Duration.ofSeconds(10);
 
     @Option(names = "--events", defaultValue = "1000000", description = "How many events (default: ${DEFAULT-VALUE}).")
     private long events;
@@ -30,7 +36,7 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "CONTEST",
-            defaultValue = "json,archive,merge,small",
+            defaultValue = "json,archive,merge,small,landing",
             description = "Which contests (default: ${DEFAULT-VALUE}).")
     private List<String> only = List.of();
 
@@ -68,6 +74,10 @@ public final class Main implements Callable<Integer> {
                     System.getProperty("tarn.peers"),
                     List.of(System.getProperty("tarn.opens").split(" ")));
             for (String contest : only) {
+                if (contest.equals("landing")) {
+                    landing(new Inputs(cache, seed), work.resolve(contest));
+                    continue;
+                }
                 Contest next = contest(contest, commands, new Inputs(cache, seed), work.resolve(contest));
                 System.err.println(next.title());
                 Figures.print(System.out, next.title(), next.run(repetitions, work.resolve(contest)));
@@ -76,6 +86,16 @@ public final class Main implements Callable<Integer> {
             Contest.delete(work);
         }
         return 0;
+    }
+
+    private void landing(Inputs inputs, Path folder) throws IOException, InterruptedException {
+        List<byte[]> lines = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inputs.events(SMALL), "*.ndjson")) {
+            for (Path file : files) {
+                Files.readAllLines(file).forEach(line -> lines.add(line.getBytes(UTF_8)));
+            }
+        }
+        new LandingBench(folder, lines, EACH_WAY_OF_LANDING).run(System.out);
     }
 
     private Contest contest(String name, Commands commands, Inputs inputs, Path work) throws IOException {
