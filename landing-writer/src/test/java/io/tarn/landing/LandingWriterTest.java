@@ -12,6 +12,7 @@ import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -220,6 +222,47 @@ final class LandingWriterTest {
             assertThat(spool).isEmptyDirectory();
         }
         assertThat(archived()).hasSize(25).allMatch(frame -> frame.headers().isEmpty());
+    }
+
+    @Test
+    void a_segment_is_announced_before_it_is_there_and_decided_before_that() throws IOException {
+        List<String> happened = new ArrayList<>();
+        ObjectStore noting = noting(ObjectStore.class, state, (name, args) -> {
+            if (name.equals("create")) {
+                happened.add(String.valueOf(args[0]).replaceAll("/.*", ""));
+            }
+        });
+        Disk disk = (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, method, args) -> {
+                    Object made = method.invoke(Disk.REAL, args);
+                    return made instanceof Disk.Appender file
+                                    && String.valueOf(args[0]).endsWith(".spool")
+                            ? noting(Disk.Appender.class, file, (name, bytes) -> {
+                                if (name.equals("force") || (name.equals("write") && (int) bytes[2] > 0)) {
+                                    happened.add(name);
+                                }
+                            })
+                            : made;
+                });
+        LandingConfig noted = new LandingConfig(
+                        spool,
+                        noting,
+                        config.segmentBytes(),
+                        config.segmentAge(),
+                        config.maxEventBytes(),
+                        config.clock())
+                .withDisk(disk);
+        try (LandingWriter tarn = LandingWriter.open(noted)) {
+            tarn.append(ORDERS, Event.of("{}")).join();
+        }
+        assertThat(happened).containsExactly("write", "force", "write", "force", "arrivals", "archive");
+    }
+
+    private static <T> T noting(Class<T> type, T target, BiConsumer<String, Object[]> note) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            note.accept(method.getName(), args);
+            return method.invoke(target, args);
+        }));
     }
 
     @Test

@@ -9,12 +9,14 @@ import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.report.Balance;
 import io.tarn.core.report.DayAction;
+import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.PartTag;
 import io.tarn.core.store.UnfinishedUpload;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.plan.CompactPlan;
 import io.tarn.ingest.plan.Urgency;
 import io.tarn.ingest.publish.Steps;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -255,6 +257,57 @@ final class CompactJobTest {
         assertThat(Witness.catalogRows(world)).containsExactlyInAnyOrder(row(today, one, 0), row(today, two, 0));
         assertThat(world.state.listUnfinished("")).isEmpty();
         assertThat(Witness.parquet(folder.resolve("_tarn/hot"))).isEmpty();
+    }
+
+    @Test
+    void a_seal_that_another_run_has_begun_anew_meanwhile_is_not_that_of_the_first_any_more() {
+        SegmentKey one = world.land(today, "{\"a\":1}");
+        world.compact(CompactRequest.ALL);
+        Processes first = world.process();
+        List<SegmentKey> two = new ArrayList<>();
+        // Between the beginning of its seal and the first upload, so that nothing of it is there to be swept.
+        UnaryOperator<ObjectStore> overtaken = store -> before(store, "work/", () -> {
+            if (two.isEmpty()) {
+                world.die(first);
+                two.add(world.land(today, "{\"a\":2}"));
+                world.compact(CompactRequest.ALL); // takes it for dead and opens the day again
+                dieBeforeSealing();
+            }
+        });
+
+        new CompactJob(world.setup(first, Steps.NONE, overtaken)).run(AT_ONCE);
+
+        assertThat(head(today).pending()).isNull();
+        assertThat(Witness.catalogRows(world)).containsExactlyInAnyOrder(row(today, one, 0), row(today, two.get(0), 0));
+        world.alive.clear();
+        world.compact(AT_ONCE);
+        assertThat(Witness.catalogRows(world)).containsExactlyInAnyOrder(row(today, one, 0), row(today, two.get(0), 0));
+        assertThat(Witness.lakeRows(world)).isEqualTo(Witness.catalogRows(world));
+    }
+
+    private static ObjectStore before(ObjectStore store, String prefix, Runnable action) {
+        return (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("create")
+                            && String.valueOf(args[0]).startsWith(prefix)) {
+                        action.run();
+                    }
+                    return method.invoke(store, args);
+                });
+    }
+
+    private void dieBeforeSealing() {
+        Processes second = world.process();
+        Steps dying = step -> {
+            if (step.startsWith("head.pending")) {
+                throw new FaultyStore.Crash(step);
+            }
+        };
+        try {
+            new CompactJob(world.setup(second, dying, UnaryOperator.identity())).run(AT_ONCE);
+        } catch (FaultyStore.Crash expected) {
+            world.die(second);
+        }
     }
 
     @Test
