@@ -1,6 +1,8 @@
 package io.tarn.proof;
 
 import io.tarn.proof.faults.FaultsCommand;
+import io.tarn.proof.kills.KillsCommand;
+import io.tarn.proof.mutants.MutantsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = "Harnesses that try to break Tarn.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FaultsCommand.class})
+        subcommands = {KillsCommand.class, FaultsCommand.class, MutantsCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

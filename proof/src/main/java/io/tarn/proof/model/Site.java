@@ -9,6 +9,7 @@ import io.tarn.ingest.compact.EngineChoice;
 import io.tarn.ingest.engine.ThreadsEngine;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.publish.Steps;
+import io.tarn.landing.Disk;
 import io.tarn.landing.LandingConfig;
 import io.tarn.landing.Spools;
 import io.tarn.schema.catalog.FileCatalog;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param lake the lake root; the state root is {@code _tarn} in it, files to land lie beside it
  * @param stores put around each store that is opened, lake and state
  * @param spools through which file system the spool is reached
+ * @param disk under the landing spool
  */
 public record Site(
         Path lake,
@@ -31,6 +33,7 @@ public record Site(
         SetClock clock,
         UnaryOperator<ObjectStore> stores,
         UnaryOperator<Path> spools,
+        Disk disk,
         Steps steps,
         Processes processes) {
     /** Small enough that a handful of events close a segment. */
@@ -46,28 +49,34 @@ public record Site(
                 clock,
                 UnaryOperator.identity(),
                 UnaryOperator.identity(),
+                Disk.REAL,
                 Steps.NONE,
                 Processes.ofThisMachine(clock));
     }
 
     /** The same with stores that can fail or be watched. */
     public Site withStores(UnaryOperator<ObjectStore> other) {
-        return new Site(lake, config, clock, other, spools, steps, processes);
+        return new Site(lake, config, clock, other, spools, disk, steps, processes);
     }
 
     /** The same with a spool that can fail. */
     public Site withSpools(UnaryOperator<Path> other) {
-        return new Site(lake, config, clock, stores, other, steps, processes);
+        return new Site(lake, config, clock, stores, other, disk, steps, processes);
+    }
+
+    /** The same with a disk under its spool that can fail or be watched. */
+    public Site withDisk(Disk other) {
+        return new Site(lake, config, clock, stores, spools, other, steps, processes);
     }
 
     /** The same with somebody who is told of each step. */
     public Site withSteps(Steps other) {
-        return new Site(lake, config, clock, stores, spools, other, processes);
+        return new Site(lake, config, clock, stores, spools, disk, other, processes);
     }
 
     /** The same with other processes around it. */
     public Site withProcesses(Processes other) {
-        return new Site(lake, config, clock, stores, spools, steps, other);
+        return new Site(lake, config, clock, stores, spools, disk, steps, other);
     }
 
     /** The state root. */
@@ -82,7 +91,8 @@ public record Site(
 
     LandingConfig landing() {
         return new LandingConfig(
-                spools.apply(config.spool()), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock);
+                        spools.apply(config.spool()), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock)
+                .withDisk(disk);
     }
 
     CompactSetup compaction() {
@@ -95,16 +105,17 @@ public record Site(
                 new TreeSet<>(config.listed()),
                 new FileCatalog(state),
                 EngineChoice.given(new ThreadsEngine(2)),
-                new MachineSpool(spools.apply(config.spool()), state, clock),
+                new MachineSpool(spools.apply(config.spool()), state, clock, disk),
                 processes,
                 clock,
                 steps);
     }
 
-    private record MachineSpool(Path folder, ObjectStore state, SetClock clock) implements CompactSetup.Spool {
+    private record MachineSpool(Path folder, ObjectStore state, SetClock clock, Disk disk)
+            implements CompactSetup.Spool {
         @Override
         public List<String> publishDead() {
-            return Spools.publishDead(folder, state, clock).problems();
+            return Spools.publishDead(folder, state, clock, disk).problems();
         }
 
         @Override

@@ -1,0 +1,5 @@
+/** Planted bugs, each of which some check must catch. */
+@NullMarked
+package io.tarn.proof.mutants;
+
+import org.jspecify.annotations.NullMarked;
