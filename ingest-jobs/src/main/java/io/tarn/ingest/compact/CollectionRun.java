@@ -119,7 +119,7 @@ final class CollectionRun {
         shop.catalog.reconcile(current.keySet());
         new Retirer(shop.target, shop.catalog, grace)
                 .retire(days(heads.all(), head -> !head.retired().isEmpty()), storeNow);
-        new Sweeper(shop.target, shop.log).sweep(Set.of());
+        new Sweeper(shop.target, shop.log).sweep();
         return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
     }
 

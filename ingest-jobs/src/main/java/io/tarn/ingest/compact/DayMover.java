@@ -139,9 +139,7 @@ final class DayMover {
         });
         transactions.finish(proposed.keySet());
         proposed.keySet().forEach(day -> moved.done().put(day, actions.getOrDefault(day, Action.NONE)));
-        if (moved.failed().isEmpty()) {
-            shop.areas.delete(area.run());
-        } // else the sweep at the end of the run finds in it whose uploads were left
+        shop.areas.empty(area.run());
         return moved;
     }
 

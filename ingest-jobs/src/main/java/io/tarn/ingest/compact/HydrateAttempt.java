@@ -150,9 +150,9 @@ final class HydrateAttempt {
                 routed.days().keySet(), known, shop.rules(), shop.target.clock().instant(), landing);
     }
 
-    /** Takes the work area away; what the record names stays. */
+    /** Empties the work area; what the record names stays, and the sweep takes what lost attempts left. */
     void end() {
-        shop.areas.delete(area.run());
+        shop.areas.empty(area.run());
     }
 
     /** Takes away everything: it did not become a record. */

@@ -60,7 +60,7 @@ final class Hydrator {
                     shop, tail, landing, keys(found), Frames.ALL, HydrateSpec.Outputs.ALL, found.bytes());
             Routed routed = attempt.route();
             if (routed.segments().isEmpty()) {
-                attempt.end();
+                attempt.abandon(); // no record will tell a sweep that it is over
                 return new Hydrated(Optional.empty(), routed.unusable());
             }
             LogRecord staged = attempt.staged(routed, attempt.dedupe(routed), Carried.NOTHING);

@@ -57,7 +57,7 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
         Deduped deduped = hydration.dedupe(spec, routed, shop.log.tail().ids());
         Built built = hydration.build(
                 spec, routed, deduped, shop.schemas.version(shop.collection, record.schema()), record.txid(), days);
-        shop.areas.delete(area.run());
+        shop.areas.empty(area.run());
         SortedMap<LocalDate, List<FileEntry>> staged = new TreeMap<>();
         for (DayOutcome day : built.days()) {
             staged.put(LocalDate.parse(day.day()), day.staged());
@@ -73,7 +73,7 @@ final class StageAgain implements Restager, DayTransactions.Remerger {
                 ? merge.copy(copies(day, inputs))
                 : merge.stage(List.of(spec(day, pending.txid(), Root.LAKE, inputs)))
                         .get(0);
-        shop.areas.delete(area.run());
+        shop.areas.empty(area.run());
         return staged;
     }
 

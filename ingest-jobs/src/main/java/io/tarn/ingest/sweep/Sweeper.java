@@ -1,6 +1,5 @@
 package io.tarn.ingest.sweep;
 
-import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Pending;
@@ -21,10 +20,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Takes away what dead runs left: their work areas, quarantine and ids objects that no record names, and uploads that
- * neither a head nor an unfinished record names. Only for the holder of the collection's lease.
+ * Takes away what dead runs left, and what lost attempts left of one's own: work areas, quarantine and ids objects that
+ * no record names, and uploads that neither a head nor an unfinished record names. Only for the holder of the
+ * collection's lease.
  */
 public final class Sweeper {
     /** What nobody can be told to own goes after this long. */
@@ -40,16 +41,12 @@ public final class Sweeper {
         this.areas = new WorkAreas(target.state(), target.collection());
     }
 
-    /**
-     * Sweeps.
-     *
-     * @param mine areas that this run still needs
-     */
-    public void sweep(Set<String> mine) {
+    /** Sweeps; whoever calls it needs no work area of its own any more. */
+    public void sweep() {
         LogTail tail = log.tail();
-        List<WorkArea> dead = areas.all().stream()
-                .filter(area -> !mine.contains(area.run()) && over(area, tail))
-                .toList();
+        areas.forsaken().forEach(areas::delete);
+        List<WorkArea> dead =
+                areas.all().stream().filter(area -> over(area, tail)).toList();
         Set<String> txids = new HashSet<>();
         dead.forEach(area -> txids.addAll(area.txids()));
         sweepUploads(txids, tail);
@@ -82,14 +79,20 @@ public final class Sweeper {
             return;
         }
         Set<String> named = new HashSet<>();
+        Set<String> prefixes = Set.of(Keys.quarantineOf(target.collection()), Keys.idsOf(target.collection()));
         if (area.record() <= tail.last()) {
             LogRecord record = log.record(area.record());
             record.quarantine().stream().map(DerivedObject::key).forEach(named::add);
             record.ids().stream().map(DerivedObject::key).forEach(named::add);
+            if (area.txids().contains(record.txid())) {
+                // All attempts of a run do the same, so its lost ones wrote where those that counted did.
+                prefixes = named.stream()
+                        .map(key -> key.substring(0, key.lastIndexOf('/') + 1))
+                        .collect(Collectors.toSet());
+            }
         }
-        CollectionName c = target.collection();
         List<String> gone = new ArrayList<>();
-        for (String prefix : List.of(Keys.quarantineOf(c), Keys.idsOf(c))) {
+        for (String prefix : prefixes) {
             for (ObjectStat object : target.state().list(prefix)) {
                 String name = object.key().substring(object.key().lastIndexOf('/') + 1);
                 if (name.startsWith(area.run() + "-") && !named.contains(object.key())) {

@@ -49,26 +49,58 @@ public final class WorkAreas {
         found.ifPresent(now -> state.swap(key, now.version(), Json.write(next)));
     }
 
-    /** All areas. An area without a note is older than its note could be: nobody works there. */
+    /** All areas with a note. */
     public List<WorkArea> all() {
         List<WorkArea> areas = new ArrayList<>();
+        for (String run : runs()) {
+            String key = Keys.workOwner(collection, run);
+            state.read(key).map(v -> Json.read(v.bytes(), WorkArea.class, key)).ifPresent(areas::add);
+        }
+        return areas;
+    }
+
+    /**
+     * Areas without a note. It comes first and goes last, so what lies there was left by an attempt that did not know
+     * that its run was over.
+     */
+    public List<String> forsaken() {
+        return runs().stream()
+                .filter(run -> state.stat(Keys.workOwner(collection, run)).isEmpty())
+                .toList();
+    }
+
+    private List<String> runs() {
+        List<String> runs = new ArrayList<>();
         String prefix = Keys.worksOf(collection);
         String after = "";
         while (true) {
             Iterator<ObjectStat> rest = state.list(prefix, after).iterator();
             if (!rest.hasNext()) {
-                return areas;
+                return runs;
             }
             String name = rest.next().key().substring(prefix.length());
             String run = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-            String key = Keys.workOwner(collection, run);
-            state.read(key).map(v -> Json.read(v.bytes(), WorkArea.class, key)).ifPresent(areas::add);
+            runs.add(run);
             after = prefix + run + "0"; // '0' follows '/'
         }
     }
 
+    /**
+     * Deletes what lies in an area that has done its work. The note stays for the {@link Sweeper}: an attempt that was
+     * lost, or that lost against another, may have left more than that, and may still be at it.
+     */
+    public void empty(String run) {
+        state.deleteAll(objects(run));
+    }
+
     /** Deletes an area; its note goes last, so that a crash leaves something that the next sweep finds. */
     public void delete(String run) {
+        List<String> keys = objects(run);
+        keys.add(Keys.workOwner(collection, run));
+        state.deleteAll(keys);
+    }
+
+    private List<String> objects(String run) {
         String note = Keys.workOwner(collection, run);
         List<String> keys = new ArrayList<>();
         for (ObjectStat object : state.list(Keys.workOf(collection, run))) {
@@ -76,7 +108,6 @@ public final class WorkAreas {
                 keys.add(object.key());
             }
         }
-        keys.add(note);
-        state.deleteAll(keys);
+        return keys;
     }
 }

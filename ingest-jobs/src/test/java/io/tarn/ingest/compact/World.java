@@ -9,6 +9,7 @@ import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
+import io.tarn.ingest.engine.Engine;
 import io.tarn.ingest.engine.ThreadsEngine;
 import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.publish.Heads;
@@ -55,6 +56,7 @@ final class World {
     private final AtomicLong pids = new AtomicLong(100);
     private final AtomicInteger writers = new AtomicInteger();
     Map<String, String> settings = Map.of();
+    Engine engine = new ThreadsEngine(2);
     long spooled;
 
     World(Path root) {
@@ -190,7 +192,7 @@ final class World {
                 config::mayCreate,
                 new TreeSet<>(config.listed()),
                 new FileCatalog(wrapped),
-                EngineChoice.given(new ThreadsEngine(2)),
+                EngineChoice.given(engine),
                 new CompactSetup.Spool() {
                     @Override
                     public List<String> publishDead() {
