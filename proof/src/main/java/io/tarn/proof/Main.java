@@ -1,5 +1,6 @@
 package io.tarn.proof;
 
+import io.tarn.proof.cluster.ClusterCommand;
 import io.tarn.proof.faults.FaultsCommand;
 import io.tarn.proof.kills.KillsCommand;
 import io.tarn.proof.mutants.MutantsCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Harnesses that try to break Tarn.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KillsCommand.class, FaultsCommand.class, MutantsCommand.class})
+        subcommands = {KillsCommand.class, FaultsCommand.class, ClusterCommand.class, MutantsCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

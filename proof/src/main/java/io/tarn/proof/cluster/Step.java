@@ -1,0 +1,30 @@
+package io.tarn.proof.cluster;
+
+import java.util.List;
+
+/**
+ * One compaction on the way of a day.
+ *
+ * @param batch of the archive that is there when it begins
+ * @param trouble what happens to an executor meanwhile
+ */
+record Step(String name, int batch, List<String> arguments, Trouble trouble) {
+    /** What happens to an executor while it merges. */
+    enum Trouble {
+        NONE,
+        /** It is killed. */
+        KILLED,
+        /** It stands still, until what it should have done is published. */
+        STOPPED
+    }
+
+    /** From the archive to hot files, to the lake, and late rows behind them. */
+    static final List<Step> ALL = List.of(
+            new Step("hydrate", 0, List.of("compact"), Trouble.NONE),
+            new Step("hydrate more", 1, List.of("compact"), Trouble.NONE),
+            new Step("seal", 1, List.of("compact", "--seal-open"), Trouble.KILLED),
+            new Step("append", 2, List.of("compact", "--seal-open"), Trouble.STOPPED));
+
+    /** Batches that all steps together need. */
+    static final int BATCHES = 3;
+}

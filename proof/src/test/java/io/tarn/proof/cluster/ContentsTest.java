@@ -1,0 +1,75 @@
+package io.tarn.proof.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The comparison must see what it is there for. */
+final class ContentsTest {
+    private static final String FILE = "shop/year=2026/month=11/day=22/a.zstd.parquet";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void times_and_owners_of_heads_do_not_count() throws Exception {
+        Contents one = lake("one", "SELECT 1 AS a", "{\"changed_at\":\"x\",\"owner\":{\"pid\":1},\"revision\":3}");
+        Contents other = lake("other", "SELECT 1 AS a", "{\"changed_at\":\"y\",\"owner\":null,\"revision\":3}");
+
+        assertThat(one.differences(other)).isEmpty();
+    }
+
+    @Test
+    void rows_in_another_order_are_a_difference() throws Exception {
+        Contents one = lake("one", "SELECT * FROM (VALUES (1), (2)) t(a)", "{}");
+        Contents other = lake("other", "SELECT * FROM (VALUES (2), (1)) t(a)", "{}");
+
+        assertThat(one.withoutCodec().differences(other.withoutCodec()))
+                .singleElement()
+                .asString()
+                .contains(FILE);
+    }
+
+    @Test
+    void other_bytes_of_the_same_rows_are_one_unless_the_codec_may_differ() throws Exception {
+        String head = "{\"files\":[{\"key\":\"a\",\"rows\":2,\"size\":1,\"crc32c\":\"aa\"}]}";
+        Contents one = lake("one", "SELECT range AS a FROM range(9)", head);
+        Contents other = lake("other", "SELECT range AS a FROM range(9)", head.replace("aa", "bb"), "snappy");
+
+        assertThat(one.differences(other)).hasSize(2);
+        assertThat(one.withoutCodec().differences(other.withoutCodec())).isEmpty();
+    }
+
+    @Test
+    void a_file_or_a_head_too_many_is_a_difference() throws Exception {
+        Contents one = lake("one", "SELECT 1 AS a", "{}");
+        Path more = folder.resolve("one/lake/_tarn/heads/shop/2026-11-23.json");
+        Files.writeString(more, "{}");
+
+        assertThat(Contents.of(new Lake("one", folder.resolve("one"))).differences(one))
+                .hasSize(1);
+    }
+
+    private Contents lake(String name, String rows, String head) throws Exception {
+        return lake(name, rows, head, "zstd");
+    }
+
+    private Contents lake(String name, String rows, String head, String codec) throws Exception {
+        Lake lake = Lake.create(name, folder.resolve(name));
+        Path file = lake.root().resolve(FILE);
+        Files.createDirectories(file.getParent());
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement sql = duck.createStatement()) {
+            sql.execute("COPY (" + rows + ") TO '" + file + "' (FORMAT parquet, COMPRESSION " + codec + ")");
+        }
+        Path heads = Files.createDirectories(lake.root().resolve("_tarn/heads/shop"));
+        Files.writeString(heads.resolve("2026-11-22.json"), head);
+        return Contents.of(lake);
+    }
+}
