@@ -79,7 +79,7 @@ public final class RetryJob {
         LogTail tail = hydrator.finishUnfinished();
         SortedMap<LocalDate, Head> before = shop.target.heads().all();
         Tried tried = new QuarantineRetry(shop, hydrator).run(request, landing(request.collection()));
-        new Sweeper(shop.target, shop.log).sweep(Set.of());
+        new Sweeper(shop.target, shop.log).sweep();
         List<String> problems = problems(tried);
         if (request.mode() == RetryRequest.Mode.DRY_RUN) {
             return new Result(report(request, "", "planned", tried, List.of(), problems), ExitCode.DONE);
