@@ -13,6 +13,7 @@ public class TarnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;
+    private final String why;
 
     /**
      * @param problem what went wrong, with collection, day or key; no full stop at the end
@@ -22,12 +23,14 @@ public class TarnException extends RuntimeException {
     public TarnException(ExitCode exitCode, String problem, String why, String todo) {
         super(problem + ": " + why + ". " + todo);
         this.exitCode = Objects.requireNonNull(exitCode);
+        this.why = why;
     }
 
     /** As above, keeping the failure that caused this one. */
     public TarnException(ExitCode exitCode, String problem, String why, String todo, @Nullable Throwable cause) {
         super(problem + ": " + why + ". " + todo, cause);
         this.exitCode = Objects.requireNonNull(exitCode);
+        this.why = why;
     }
 
     /** What a failure has to tell a person: itself or its nearest cause of this kind. */
@@ -49,6 +52,11 @@ public class TarnException extends RuntimeException {
                 .orElseGet(() -> "Unexpected failure: "
                         + (message == null || message.isBlank() ? name : name + ", " + message)
                         + ". Run it again with --stacktrace, and report what it prints");
+    }
+
+    /** The middle part of the message: the reason, without the problem and what to do. */
+    public String why() {
+        return why;
     }
 
     /** The exit code that a command ends with when this reaches it. */

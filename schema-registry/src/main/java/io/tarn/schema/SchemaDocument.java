@@ -4,28 +4,19 @@ import io.tarn.schema.Column.Variant;
 import java.util.List;
 
 /** A schema version as it is in the bucket. */
-record SchemaDocument(int version, int settings, List<ColumnDocument> columns, String digest) {
+record SchemaDocument(int version, int settings, List<ColumnDocument> columns) {
 
     /** A column; {@code fields} are those of a struct, also of one in arrays, and else empty. */
     record ColumnDocument(
             String name, String key, Variant variant, String type, boolean pinned, List<ColumnDocument> fields) {}
 
     static SchemaDocument of(TableSchema schema) {
-        SchemaDocument open = new SchemaDocument(
-                schema.version(), schema.settings(), documents(schema.root().columns()), "");
-        return open.withDigest(Digests.of(open));
-    }
-
-    boolean intact() {
-        return digest.equals(Digests.of(withDigest("")));
+        return new SchemaDocument(
+                schema.version(), schema.settings(), documents(schema.root().columns()));
     }
 
     TableSchema schema() {
         return new TableSchema(version, settings, new ColumnType.Struct(columns(columns)));
-    }
-
-    private SchemaDocument withDigest(String value) {
-        return new SchemaDocument(version, settings, columns, value);
     }
 
     private static List<ColumnDocument> documents(List<Column> columns) {

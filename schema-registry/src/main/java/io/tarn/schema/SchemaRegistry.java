@@ -7,7 +7,6 @@ import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -42,16 +41,13 @@ public final class SchemaRegistry {
         if (next.version() < 1) {
             throw new IllegalArgumentException("Schema version " + next.version() + " of " + collection + " is none");
         }
-        String document = Json.pretty(SchemaDocument.of(next));
-        return state.create(Keys.schema(collection, next.version()), document.getBytes(StandardCharsets.UTF_8));
+        return state.create(Keys.schema(collection, next.version()), Json.writeIndented(SchemaDocument.of(next)));
     }
 
     private TableSchema read(String key, int version) {
-        Versioned object = state.read(key).orElseThrow(() -> Digests.missing(key));
+        Versioned object = state.read(key).orElseThrow(() -> VersionKeys.missing(key));
         SchemaDocument document = Json.read(object.bytes(), SchemaDocument.class, key);
-        if (!document.intact() || document.version() != version) {
-            throw Digests.damaged(key);
-        }
+        VersionKeys.requireVersion(key, version, document.version());
         try {
             return document.schema();
         } catch (IllegalArgumentException e) {

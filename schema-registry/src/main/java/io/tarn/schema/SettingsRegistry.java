@@ -6,7 +6,6 @@ import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +30,9 @@ public final class SettingsRegistry {
     /** One version, from 1. */
     public RowSettings version(CollectionName collection, int version) {
         String key = Keys.settings(collection, version);
-        Versioned object = state.read(key).orElseThrow(() -> Digests.missing(key));
+        Versioned object = state.read(key).orElseThrow(() -> VersionKeys.missing(key));
         SettingsDocument document = Json.read(object.bytes(), SettingsDocument.class, key);
-        if (!document.intact() || document.version() != version) {
-            throw Digests.damaged(key);
-        }
+        VersionKeys.requireVersion(key, version, document.version());
         return document.settings();
     }
 
@@ -45,8 +42,8 @@ public final class SettingsRegistry {
      */
     public boolean commit(CollectionName collection, int version, RowSettings settings) {
         Directives.of(settings);
-        String document = Json.pretty(SettingsDocument.of(version, settings));
-        return state.create(Keys.settings(collection, version), document.getBytes(StandardCharsets.UTF_8));
+        return state.create(
+                Keys.settings(collection, version), Json.writeIndented(new SettingsDocument(version, settings)));
     }
 
     /** What differs, a line each, as {@code id: [/a] -> [/a, /b]}; empty where nothing does. */

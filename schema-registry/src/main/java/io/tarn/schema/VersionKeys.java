@@ -1,5 +1,7 @@
 package io.tarn.schema;
 
+import io.tarn.core.ExitCode;
+import io.tarn.core.TarnException;
 import io.tarn.core.store.ObjectLister;
 import io.tarn.core.store.ObjectStat;
 import java.util.regex.Matcher;
@@ -21,5 +23,23 @@ final class VersionKeys {
             }
         }
         return newest;
+    }
+
+    static void requireVersion(String key, int version, int said) {
+        if (said != version) {
+            throw new TarnException(
+                    ExitCode.INTEGRITY,
+                    "'" + key + "' cannot be read",
+                    "it says that it is version " + said,
+                    "Restore the object from a backup or an older version of it");
+        }
+    }
+
+    static TarnException missing(String key) {
+        return new TarnException(
+                ExitCode.INTEGRITY,
+                "'" + key + "' cannot be read",
+                "there is no such object, but something refers to it",
+                "Run 'tarn verify', which says what can be done");
     }
 }

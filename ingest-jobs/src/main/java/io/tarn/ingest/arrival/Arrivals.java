@@ -1,6 +1,7 @@
 package io.tarn.ingest.arrival;
 
 import io.tarn.core.CollectionName;
+import io.tarn.core.TarnException;
 import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
@@ -119,8 +120,13 @@ public final class Arrivals {
         return state.read(Keys.ARRIVALS_THROUGH).map(Arrivals::parse).orElse(Through.NONE);
     }
 
+    /** A damaged one counts as none: then notes are read from the beginning, too many and never too few. */
     private static Through parse(Versioned found) {
-        return Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH);
+        try {
+            return Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH);
+        } catch (TarnException damaged) {
+            return Through.NONE;
+        }
     }
 
     /** The last settled hour; "" before the first. */

@@ -1,6 +1,7 @@
 package io.tarn.ingest.lease;
 
 import io.tarn.core.CollectionName;
+import io.tarn.core.TarnException;
 import io.tarn.core.head.Owner;
 import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
@@ -53,8 +54,14 @@ public final class Leases {
         state.swap(key, version, Json.write(new Released(null, null)));
     }
 
+    /** A damaged lease is nobody's: it only saves work, and waiting for it to mend itself would be for ever. */
     private static Optional<Holder> holder(String key, Versioned found) {
-        Released lease = Json.read(found.bytes(), Released.class, key);
+        Released lease;
+        try {
+            lease = Json.read(found.bytes(), Released.class, key);
+        } catch (TarnException damaged) {
+            return Optional.empty();
+        }
         return lease.run == null || lease.owner == null
                 ? Optional.empty()
                 : Optional.of(new Holder(lease.run, lease.owner));

@@ -3,16 +3,13 @@ package io.tarn.ingest.verify;
 import io.tarn.core.CollectionName;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
-import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.core.log.LogTail;
-import io.tarn.core.store.ObjectReader;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
-import io.tarn.core.store.Versioned;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What log, heads and archive of a collection say at one moment.
@@ -31,6 +27,7 @@ import java.util.function.Consumer;
  * @param heads by day
  * @param segments in key order
  * @param strangers keys in the collection's log, heads and archive that nothing of Tarn's has
+ * @param damaged objects of log and heads that cannot be read, with what is wrong, by key
  */
 record CollectionState(
         CollectionName collection,
@@ -38,20 +35,22 @@ record CollectionState(
         List<LogRecord> records,
         SortedMap<LocalDate, Head> heads,
         List<SegmentKey> segments,
-        List<String> strangers) {
+        List<String> strangers,
+        SortedMap<String, String> damaged) {
 
     /** Reads it; heads first, since they follow the log and so never know more than it. */
     static CollectionState load(ObjectStore state, CollectionName c) {
         List<String> strangers = new ArrayList<>();
-        SortedMap<LocalDate, Head> heads = heads(state, c, strangers);
-        LogTail tail = state.read(Keys.logTail(c))
-                .map(found -> Json.read(found.bytes(), LogTail.class, Keys.logTail(c)))
-                .orElse(LogTail.NONE);
+        Documents documents = new Documents(state);
+        SortedMap<LocalDate, Head> heads = heads(state, c, strangers, documents);
+        LogTail tail = documents.read(Keys.logTail(c), LogTail.class).orElse(LogTail.NONE);
+        List<LogRecord> records = records(state, c, strangers, documents);
         return new CollectionState(
-                c, tail, records(state, c, strangers), heads, segments(state, c, strangers), strangers);
+                c, tail, records, heads, segments(state, c, strangers), strangers, documents.damaged());
     }
 
-    private static SortedMap<LocalDate, Head> heads(ObjectStore state, CollectionName c, List<String> strangers) {
+    private static SortedMap<LocalDate, Head> heads(
+            ObjectStore state, CollectionName c, List<String> strangers, Documents documents) {
         SortedMap<LocalDate, Head> heads = new TreeMap<>();
         for (ObjectStat stat : state.list(Keys.headsOf(c))) {
             Optional<LocalDate> day = days(stat.key(), Keys.headsOf(c));
@@ -59,12 +58,13 @@ record CollectionState(
                 strangers.add(stat.key());
                 continue;
             }
-            read(state, stat.key(), found -> heads.put(day.get(), Json.read(found.bytes(), Head.class, stat.key())));
+            documents.read(stat.key(), Head.class).ifPresent(head -> heads.put(day.get(), head));
         }
         return heads;
     }
 
-    private static List<LogRecord> records(ObjectStore state, CollectionName c, List<String> strangers) {
+    private static List<LogRecord> records(
+            ObjectStore state, CollectionName c, List<String> strangers, Documents documents) {
         List<LogRecord> records = new ArrayList<>();
         for (ObjectStat stat : state.list(Keys.logOf(c))) {
             String key = stat.key();
@@ -75,7 +75,7 @@ record CollectionState(
                 strangers.add(key);
                 continue;
             }
-            read(state, key, found -> records.add(Json.read(found.bytes(), LogRecord.class, key)));
+            documents.read(key, LogRecord.class).ifPresent(records::add);
         }
         return records;
     }
@@ -86,10 +86,6 @@ record CollectionState(
             SegmentKey.parse(stat.key()).ifPresentOrElse(segments::add, () -> strangers.add(stat.key()));
         }
         return segments;
-    }
-
-    private static void read(ObjectReader state, String key, Consumer<Versioned> then) {
-        state.read(key).ifPresent(then);
     }
 
     private static Optional<LocalDate> days(String key, String prefix) {

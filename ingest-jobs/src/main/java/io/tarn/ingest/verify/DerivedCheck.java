@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Holds quarantine and ids objects against the log records that name them. */
 final class DerivedCheck {
-    private static final String RESTORE = "Restore the object from a copy of the bucket; its frames are in the archive";
+    private static final String RESTORE = "Run 'tarn compact --repair': it is built again from the archive";
 
     private final ObjectReader state;
     private final Findings findings;

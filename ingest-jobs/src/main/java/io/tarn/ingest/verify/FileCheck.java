@@ -18,7 +18,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 
 /** Holds the files that heads name against what the heads say of them. Thread-safe. */
 final class FileCheck {
-    private static final String RESTORE = "Restore the object from a copy of the bucket; its events are in the archive";
+    private static final String RESTORE = "Run 'tarn compact --repair': its rows are built again from the archive";
 
     private final ObjectReader lake;
     private final ObjectReader state;

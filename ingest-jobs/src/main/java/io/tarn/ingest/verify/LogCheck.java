@@ -5,6 +5,7 @@ import io.tarn.core.key.SegmentKey;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.core.log.LogRecord.SegmentOutcome;
+import io.tarn.core.log.LogTail;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,9 @@ import java.util.Set;
 
 /** Whether the log is whole, agrees with itself, with the archive and with the heads. Pure. */
 final class LogCheck {
-    private static final String RESTORE = "Restore the object from a copy of the bucket";
+    private static final String REPAIR = "Run 'tarn compact --repair': it is worked out from the log and the files";
+    private static final String LOST =
+            "Restore the object from a copy of the bucket: nothing else says what it said, and until then nothing of this collection is compacted";
 
     private final CollectionState collection;
     private final Findings findings;
@@ -26,6 +29,7 @@ final class LogCheck {
     }
 
     void run() {
+        collection.damaged().forEach((key, why) -> findings.problem("damaged_object", null, key, why, todo(key)));
         gaps();
         Set<SegmentKey> archived = new HashSet<>(collection.segments());
         Map<String, Long> named = new HashMap<>();
@@ -48,6 +52,9 @@ final class LogCheck {
     private void gaps() {
         long expected = 1;
         for (LogRecord record : collection.records()) {
+            while (record.n() > expected && damaged(Keys.logRecord(collection.collection(), expected))) {
+                expected++;
+            }
             if (record.n() != expected) {
                 String missing = Keys.logRecord(collection.collection(), expected);
                 findings.problem(
@@ -55,10 +62,14 @@ final class LogCheck {
                         null,
                         missing,
                         "record " + expected + " is missing before record " + record.n(),
-                        RESTORE);
+                        LOST);
             }
             expected = record.n() + 1;
         }
+        while (damaged(Keys.logRecord(collection.collection(), expected))) {
+            expected++;
+        }
+        tail(expected - 1);
         if (collection.tail().last() >= expected || collection.tail().done() >= expected) {
             findings.problem(
                     "log_gap",
@@ -66,8 +77,27 @@ final class LogCheck {
                     Keys.logTail(collection.collection()),
                     "the tail knows of record " + collection.tail().last() + ", and the last that exists is "
                             + (expected - 1),
-                    RESTORE);
+                    LOST);
         }
+    }
+
+    /** The first record may be there before the tail is; whoever writes the second has seen the tail of the first. */
+    private void tail(long last) {
+        boolean none = collection.tail().equals(LogTail.NONE);
+        String key = Keys.logTail(collection.collection());
+        if (none && last > 1 && !damaged(key)) {
+            findings.problem("missing_object", null, key, "there are " + last + " records, but no tail", REPAIR);
+        }
+    }
+
+    private boolean damaged(String key) {
+        return collection.damaged().containsKey(key);
+    }
+
+    private String todo(String key) {
+        boolean record = key.startsWith(Keys.logOf(collection.collection()))
+                && !key.equals(Keys.logTail(collection.collection()));
+        return record ? LOST : REPAIR;
     }
 
     private void sums(LogRecord record) {
@@ -115,13 +145,17 @@ final class LogCheck {
         }
         if (record.n() <= collection.tail().done()) {
             for (DayOutcome day : record.days()) {
-                if (!collection.applied(record, day)) {
+                LocalDate of = LocalDate.parse(day.day());
+                if (!collection.applied(record, day) && !damaged(Keys.head(collection.collection(), of))) {
                     findings.problem(
                             "not_applied",
                             day.day(),
-                            Keys.head(collection.collection(), LocalDate.parse(day.day())),
-                            "record " + record.n() + " is done by the log's tail, and the head does not have it",
-                            "Restore the head from a copy of the bucket");
+                            Keys.head(collection.collection(), of),
+                            "record " + record.n() + " is done by the log's tail, and "
+                                    + (collection.heads().containsKey(of)
+                                            ? "the head does not have it"
+                                            : "there is no head"),
+                            REPAIR);
                 }
             }
         } else {
@@ -152,6 +186,6 @@ final class LogCheck {
     }
 
     private void problem(LogRecord record, String kind, String what) {
-        findings.problem(kind, null, Keys.logRecord(collection.collection(), record.n()), what, RESTORE);
+        findings.problem(kind, null, Keys.logRecord(collection.collection(), record.n()), what, LOST);
     }
 }

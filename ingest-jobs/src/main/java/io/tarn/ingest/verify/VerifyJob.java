@@ -123,6 +123,7 @@ public final class VerifyJob {
         }
         if (request.collections().isEmpty()) {
             problems.addAll(roots(all));
+            problems.addAll(SharedDocuments.check(state, request.mode()));
         }
         return new VerifyReport(balance, problems, notes, files, rows);
     }

@@ -23,6 +23,8 @@ import io.tarn.landing.QuarantinedFrame;
 import io.tarn.landing.SegmentWriter;
 import io.tarn.schema.Column;
 import io.tarn.schema.ColumnType;
+import io.tarn.schema.SchemaRegistry;
+import io.tarn.schema.SettingsRegistry;
 import io.tarn.schema.TableSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -189,6 +191,8 @@ final class TinyLake {
                 null,
                 RECEIVED,
                 NOBODY);
+        new SchemaRegistry(state).commit(ORDERS, schema);
+        new SettingsRegistry(state).commit(ORDERS, 1, settings);
         state.create(Keys.logRecord(ORDERS, 1), Json.write(record));
         state.create(Keys.logTail(ORDERS), Json.write(new LogTail(1, 1, List.of())));
         Head head = new Head(

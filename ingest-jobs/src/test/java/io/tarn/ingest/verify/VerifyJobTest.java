@@ -4,7 +4,6 @@ import static io.tarn.ingest.verify.TinyLake.DAY;
 import static io.tarn.ingest.verify.TinyLake.ORDERS;
 import static io.tarn.ingest.verify.TinyLake.column;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tarn.core.CollectionName;
 import io.tarn.core.key.Keys;
@@ -224,10 +223,34 @@ final class VerifyJobTest {
     }
 
     @Test
-    void deep_verification_that_fails_leaves_nothing_in_the_folder_for_its_work() {
-        // There is no such schema, which shows when the archive is unpacked.
-        assertThatThrownBy(() -> verify(0, VerifyMode.DEEP, s -> {})).hasMessageContaining("schemas/orders/");
+    void deep_verification_leaves_nothing_in_the_folder_for_its_work() {
+        verify(0, VerifyMode.DEEP, s -> {});
         assertThat(folder.resolve("verify")).isEmptyDirectory();
+    }
+
+    @Test
+    void without_a_schema_version_rows_are_not_compared_and_that_is_told() throws IOException {
+        Files.delete(folder.resolve("lake/_tarn").resolve(Keys.schema(ORDERS, 1)));
+        VerifyReport report = verify(0, VerifyMode.DEEP, s -> {});
+        assertThat(report.problems()).singleElement().matches(problem -> Keys.schema(ORDERS, 1)
+                .equals(problem.object()));
+        assertThat(report.notes()).anyMatch(note -> note.contains("rows were not compared with their events"));
+    }
+
+    @Test
+    void a_document_that_cannot_be_read_is_a_problem_and_the_rest_is_looked_at() throws IOException {
+        for (String key : List.of(
+                Keys.head(ORDERS, DAY), Keys.logRecord(ORDERS, 1), Keys.logTail(ORDERS), Keys.catalogTable(ORDERS))) {
+            Path object = folder.resolve("lake/_tarn").resolve(key);
+            byte[] whole = Files.readAllBytes(object);
+            byte[] damaged = whole.clone();
+            damaged[whole.length / 2] ^= 1;
+            Files.write(object, damaged);
+            assertThat(verify(0).problems())
+                    .anyMatch(problem -> problem.kind().equals("damaged_object") && key.equals(problem.object()));
+            Files.write(object, whole);
+        }
+        assertThat(verify(0).problems()).isEmpty();
     }
 
     private static void delete(Path file) {

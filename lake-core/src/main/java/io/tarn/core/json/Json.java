@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Records become objects with snake_case keys in alphabetical order, enums their lower-case names, instants ISO 8601
  * in UTC, days {@code YYYY-MM-DD}: the same value gives the same bytes. Reading is strict: a key that is unknown,
  * missing or there twice is an error, because a document of a newer version must not be rewritten without what it says.
- * Thread-safe.
+ * What {@link #write} writes carries its own checksum, which reading checks. Thread-safe.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactory())
@@ -41,16 +41,21 @@ public final class Json {
 
     private Json() {}
 
-    /** The document in UTF-8, on one line. */
+    /** The document in UTF-8, on one line, with its checksum as its last member. */
     public static byte[] write(Object document) {
         try {
-            return MAPPER.writeValueAsBytes(document);
+            return Seal.line(MAPPER.writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
             throw unwritable(document, e);
         }
     }
 
-    /** The document for people: indented, with a line feed at its end. */
+    /** As {@link #write}, for documents that people look at in the bucket: indented. */
+    public static byte[] writeIndented(Object document) {
+        return Seal.indented(pretty(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The document for people's eyes and scripts: indented, with a line feed at its end, without a checksum. */
     public static String pretty(Object document) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
@@ -60,21 +65,38 @@ public final class Json {
     }
 
     /**
-     * Reads a document.
+     * Reads a document, whose checksum must be right where it has one.
      *
      * @param where the object's key or the file, for the message
      * @throws TarnException ({@link ExitCode#INTEGRITY}) if the bytes are not exactly such a document
      */
     public static <T> T read(byte[] bytes, Class<T> type, String where) {
         try {
-            T document = MAPPER.readValue(bytes, type);
+            T document = MAPPER.readValue(Seal.opened(bytes), type);
             if (document == null) {
                 throw damaged(where, "it says null", null);
             }
             return document;
+        } catch (Seal.Broken e) {
+            throw damaged(where, String.valueOf(e.getMessage()), e);
         } catch (JsonProcessingException e) {
             throw damaged(where, e.getOriginalMessage().lines().findFirst().orElse("it is no JSON"), e);
         } catch (IOException e) {
+            throw damaged(where, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Checks that a document is exactly what {@link #write} wrote, whatever it says.
+     *
+     * @throws TarnException as {@link #read(byte[], Class, String)}, and where it has no checksum
+     */
+    public static void check(byte[] bytes, String where) {
+        try {
+            if (Seal.opened(bytes) == bytes) {
+                throw damaged(where, bytes.length == 0 ? "it is empty" : "it does not end with its checksum", null);
+            }
+        } catch (Seal.Broken e) {
             throw damaged(where, String.valueOf(e.getMessage()), e);
         }
     }

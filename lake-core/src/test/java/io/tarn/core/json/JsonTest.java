@@ -22,6 +22,7 @@ import io.tarn.core.store.PartTag;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,13 +113,13 @@ class JsonTest {
                 List.of());
 
         assertThat(new String(Json.write(report), StandardCharsets.UTF_8))
-                .isEqualTo(
+                .startsWith(
                         "{\"balance\":[{\"balanced\":true,\"collection\":\"orders\",\"conflicts\":0,\"deduplicated\":1,"
                                 + "\"erased\":0,\"pending\":0,\"published\":1,\"quarantined\":1,\"received\":3,\"undated\":0}],"
                                 + "\"days\":[{\"action\":\"sealed\",\"bytes\":10,\"collection\":\"orders\",\"day\":\"2026-11-22\","
                                 + "\"files\":1,\"reason\":null,\"rows\":1,\"state\":\"sealed\"}],\"engine\":\"spark\",\"problems\":[],"
                                 + "\"run\":\"r1\",\"seconds\":1.5,\"spark\":{\"application\":\"app\",\"executor_cpu_seconds\":0.25,"
-                                + "\"tasks\":2},\"status\":\"done\"}");
+                                + "\"tasks\":2},\"status\":\"done\",\"crc32c\":\"");
         roundTrip(report);
     }
 
@@ -128,9 +129,33 @@ class JsonTest {
         Value value = new Value(NOW, LocalDate.of(2026, 1, 2), Head.State.OPEN, Map.of(LocalDate.of(2026, 1, 3), 1));
 
         assertThat(new String(Json.write(value), StandardCharsets.UTF_8))
-                .isEqualTo("{\"at\":\"2026-11-22T18:00:00.123456Z\",\"by_day\":{\"2026-01-03\":1},"
-                        + "\"day\":\"2026-01-02\",\"state\":\"open\"}");
+                .startsWith("{\"at\":\"2026-11-22T18:00:00.123456Z\",\"by_day\":{\"2026-01-03\":1},"
+                        + "\"day\":\"2026-01-02\",\"state\":\"open\",\"crc32c\":\"");
         roundTrip(value);
+    }
+
+    @Test
+    void no_byte_of_a_document_can_change_or_go_unseen() {
+        LogTail tail = new LogTail(9, 8, List.of(new DerivedObject("ids/i", 1, "ffffffff", 2)));
+        for (byte[] whole : List.of(Json.write(tail), Json.writeIndented(tail))) {
+            assertThat(Json.read(whole, LogTail.class, "t")).isEqualTo(tail);
+            for (int i = 0; i < whole.length; i++) {
+                for (int flip = 1; flip < 256; flip++) {
+                    byte[] damaged = whole.clone();
+                    damaged[i] ^= (byte) flip;
+                    assertThatThrownBy(() -> Json.read(damaged, LogTail.class, "t"))
+                            .isInstanceOf(TarnException.class);
+                }
+                byte[] cut = Arrays.copyOf(whole, i);
+                assertThatThrownBy(() -> Json.read(cut, LogTail.class, "t")).isInstanceOf(TarnException.class);
+            }
+        }
+    }
+
+    @Test
+    void a_document_that_somebody_wrote_by_hand_needs_no_checksum() {
+        assertThat(Json.read("{\"last\":1,\"done\":1,\"ids\":[]}", LogTail.class, "t"))
+                .isEqualTo(new LogTail(1, 1, List.of()));
     }
 
     @Test
