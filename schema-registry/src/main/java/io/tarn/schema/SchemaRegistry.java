@@ -7,6 +7,7 @@ import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -42,6 +43,26 @@ public final class SchemaRegistry {
             throw new IllegalArgumentException("Schema version " + next.version() + " of " + collection + " is none");
         }
         return state.create(Keys.schema(collection, next.version()), Json.writeIndented(SchemaDocument.of(next)));
+    }
+
+    /**
+     * Puts a version where there is none, or one that cannot be read.
+     *
+     * @return false where there is one that can be read, or where somebody else was faster
+     */
+    public boolean restore(CollectionName collection, TableSchema schema) {
+        String key = Keys.schema(collection, schema.version());
+        Optional<Versioned> found = state.read(key);
+        if (found.isEmpty()) {
+            return commit(collection, schema);
+        }
+        try {
+            read(key, schema.version());
+            return false;
+        } catch (TarnException damaged) {
+            byte[] document = Json.writeIndented(SchemaDocument.of(schema));
+            return state.swap(key, found.get().version(), document).isPresent();
+        }
     }
 
     private TableSchema read(String key, int version) {

@@ -86,6 +86,27 @@ public final class Arrivals {
                 .orElse("");
     }
 
+    /** Begins anew where what is settled cannot be read; a line for the report, or nothing where it can. */
+    public Optional<String> restore() {
+        Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
+        boolean damaged = found.isPresent() && !readable(found.get());
+        if (!damaged
+                || state.swap(Keys.ARRIVALS_THROUGH, found.get().version(), Json.write(Through.NONE))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("'" + Keys.ARRIVALS_THROUGH + "' was damaged; every note is read again");
+    }
+
+    private static boolean readable(Versioned found) {
+        try {
+            Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH);
+            return true;
+        } catch (TarnException damaged) {
+            return false;
+        }
+    }
+
     /** The notes go first: once the hour has moved, nobody looks for them any more. */
     private void advance(List<Note> notes, String hour) {
         Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
@@ -122,11 +143,7 @@ public final class Arrivals {
 
     /** A damaged one counts as none: then notes are read from the beginning, too many and never too few. */
     private static Through parse(Versioned found) {
-        try {
-            return Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH);
-        } catch (TarnException damaged) {
-            return Through.NONE;
-        }
+        return readable(found) ? Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH) : Through.NONE;
     }
 
     /** The last settled hour; "" before the first. */

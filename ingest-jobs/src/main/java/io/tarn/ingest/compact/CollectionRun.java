@@ -24,6 +24,7 @@ import io.tarn.ingest.publish.Grace;
 import io.tarn.ingest.publish.Heads;
 import io.tarn.ingest.publish.RecordPublisher;
 import io.tarn.ingest.publish.Retirer;
+import io.tarn.ingest.repair.CollectionRepair;
 import io.tarn.ingest.sweep.Sweeper;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +47,19 @@ import org.jspecify.annotations.Nullable;
 final class CollectionRun {
     private final Workshop shop;
     private final Instant storeNow;
+    private final Consumer<String> repaired;
     private final Heads heads;
     private final Grace grace;
     private final DayTransactions transactions;
     private final Hydrator hydrator;
     private final DayMover mover;
 
-    /** @param storeNow the store's time of something that this run wrote */
-    CollectionRun(Workshop shop, Instant storeNow) {
+    /**
+     * @param storeNow the store's time of something that this run wrote
+     * @param repaired told of each lost or damaged object that is whole again
+     */
+    CollectionRun(Workshop shop, Instant storeNow, Consumer<String> repaired) {
+        this.repaired = repaired;
         StageAgain again = new StageAgain(shop);
         this.storeNow = storeNow;
         this.grace = new Grace(shop.target, shop.config.grace());
@@ -98,10 +105,19 @@ final class CollectionRun {
     }
 
     Outcome run(CompactRequest request, List<SegmentKey> candidates, LandingWatch watch) {
+        CollectionRepair repair = new CollectionRepair(shop.repairTools(mover), repaired);
+        if (request.repairs()) {
+            repair.documents();
+        }
+        requireNewestSchema();
         SortedMap<LocalDate, Head> before = heads.all();
         long unapplied = unapplied(before);
         LogTail tail = hydrator.finishUnfinished();
         transactions.recover(days(before, head -> head.pending() != null || head.state() == State.SEALING));
+        if (request.repairs()) {
+            repair.files();
+            before = heads.all(); // what is repaired is no change that a balance could count
+        }
         Moved back = mover.giveBack(days(heads.all(), head -> head.state() == State.REPLACING));
 
         HydratedSegments known = new HydratedSegments();
@@ -120,7 +136,17 @@ final class CollectionRun {
         new Retirer(shop.target, shop.catalog, grace)
                 .retire(days(heads.all(), head -> !head.retired().isEmpty()), storeNow);
         new Sweeper(shop.target, shop.log).sweep();
-        return outcome(tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known);
+        return outcome(
+                tail, unapplied, before, hydrated, plans, moved, finder.among(candidates, known), known, repair.left());
+    }
+
+    /** Where the newest version was lost, another one would take its number. */
+    private void requireNewestSchema() {
+        long last = shop.log.tail().last();
+        int needed = last == 0 ? 0 : shop.log.record(last).schema();
+        if (needed > 0) {
+            shop.schemas.version(shop.collection, needed);
+        }
     }
 
     private static List<LocalDate> days(SortedMap<LocalDate, Head> heads, Predicate<Head> which) {
@@ -158,9 +184,10 @@ final class CollectionRun {
             List<DayPlan> plans,
             Moved moved,
             NewSegments left,
-            HydratedSegments known) {
+            HydratedSegments known,
+            List<String> unrepaired) {
         SortedMap<LocalDate, Head> after = heads.all();
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(unrepaired);
         left.setAside().forEach(aside -> problems.add(aside.message()));
         for (Routed.Unusable segment : hydrated.unusable()) {
             problems.add("Segment '" + segment.key() + "' cannot be read: " + segment.reason()

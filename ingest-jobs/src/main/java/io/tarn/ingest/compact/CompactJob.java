@@ -45,6 +45,9 @@ public final class CompactJob {
     public CompactResult run(CompactRequest request) {
         RunJournal journal = new RunJournal(setup);
         journal.problems(setup.spool().publishDead());
+        if (request.repairs()) {
+            arrivals.restore().ifPresent(journal::repaired);
+        }
         List<Note> notes = arrivals.unsettled();
         Map<CollectionName, HydratedSegments> hydrated = new HashMap<>();
         for (CollectionName collection : collections(request, notes)) {
@@ -53,7 +56,7 @@ public final class CompactJob {
                     journal.held(collection);
                     continue;
                 }
-                CollectionRun.Outcome outcome = compact(collection, request, notes, journal.run());
+                CollectionRun.Outcome outcome = compact(collection, request, notes, journal);
                 journal.add(collection, outcome);
                 hydrated.put(collection, outcome.hydrated());
             } catch (RuntimeException e) { // whatever it is, the others must not go without their run
@@ -68,9 +71,9 @@ public final class CompactJob {
     }
 
     private CollectionRun.Outcome compact(
-            CollectionName collection, CompactRequest request, List<Note> notes, String run) {
+            CollectionName collection, CompactRequest request, List<Note> notes, RunJournal journal) {
         requireMayCreate(collection);
-        Workshop shop = Workshop.of(setup, collection, run);
+        Workshop shop = Workshop.of(setup, collection, journal.run());
         LandingWatch watch = new LandingWatch(setup);
         List<SegmentKey> candidates = candidates(collection, request, notes);
         // The lease was written just now, by the store's clock.
@@ -78,7 +81,7 @@ public final class CompactJob {
                 .stat(Keys.lease(collection))
                 .map(ObjectStat::modified)
                 .orElseGet(setup.clock()::instant);
-        return new CollectionRun(shop, storeNow).run(request, candidates, watch);
+        return new CollectionRun(shop, storeNow, journal::repaired).run(request, candidates, watch);
     }
 
     private void requireMayCreate(CollectionName collection) {

@@ -23,7 +23,10 @@ public record CompactRequest(
     public enum Search {
         /** Among the arrival notes that are not settled: the usual way, since it lists no history. */
         NOTES,
-        /** In the whole archive, which also finds what came without a note ({@code --repair}). */
+        /**
+         * In the whole archive, which also finds what came without a note; and what was lost or damaged is built again
+         * ({@code --repair}).
+         */
         ARCHIVE
     }
 
@@ -44,6 +47,11 @@ public record CompactRequest(
     /** The same, with new segments looked for elsewhere. */
     public CompactRequest search(Search other) {
         return new CompactRequest(collections, from, to, urgency, other);
+    }
+
+    /** Whether lost and damaged objects are built again first: who looks in the whole archive looks at everything. */
+    public boolean repairs() {
+        return search == Search.ARCHIVE;
     }
 
     /** True for days within the range. */

@@ -1,5 +1,6 @@
 package io.tarn.ingest.compact;
 
+import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.FileEntry.Root;
@@ -92,6 +93,29 @@ final class DayMover {
         Moved back = giveBack(replaced.done().keySet());
         replaced.failed().putAll(back.failed());
         return replaced;
+    }
+
+    /**
+     * Gives a sealed day new files, merged from completed ones that hold its rows.
+     *
+     * @throws TarnException where the day keeps the files that it has
+     */
+    void replaceBy(LocalDate day, List<FileEntry> inputs) {
+        Moved replaced = replace(List.of(day), begun -> new Merge(shop.engine.of(0))
+                .stage(begun.stream()
+                        .map(one -> files.spec(one.day(), one.txid(), Root.STATE, inputs))
+                        .toList()));
+        TarnException failure = replaced.failed().get(day);
+        if (failure != null) {
+            throw failure;
+        }
+        if (!replaced.done().containsKey(day)) {
+            throw new TarnException(
+                    ExitCode.CONFLICT,
+                    "Day " + day + " of " + shop.collection + " cannot be replaced",
+                    "its head changed meanwhile",
+                    "Run the same command again");
+        }
     }
 
     /** Replaced days whose readers are gone get their new files to where they stay. */

@@ -34,6 +34,7 @@ final class RunJournal {
     private final List<DayAction> days = new ArrayList<>();
     private final List<Balance> balances = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> repaired = new ArrayList<>();
     private final List<ExitCode> codes = new ArrayList<>();
     private final List<RuntimeException> failures = new ArrayList<>();
     private int done;
@@ -54,6 +55,11 @@ final class RunJournal {
     void problems(List<String> found) {
         problems.addAll(found);
         found.forEach(problem -> codes.add(ExitCode.PARTIAL));
+    }
+
+    /** An object that was lost or damaged is whole again. */
+    void repaired(String what) {
+        repaired.add(what);
     }
 
     void held(CollectionName collection) {
@@ -124,6 +130,7 @@ final class RunJournal {
                 setup.engine().usage().orElse(null),
                 days,
                 balances,
+                repaired,
                 problems);
         setup.state().create(Keys.report(started, run), Json.write(report));
         return new CompactResult(report, code, List.copyOf(failures));
@@ -146,9 +153,10 @@ final class RunJournal {
     }
 
     private String status(ExitCode code) {
-        boolean worked = days.stream()
-                .anyMatch(
-                        day -> !day.action().equals("skipped") && !day.action().equals("failed"));
+        boolean worked = !repaired.isEmpty()
+                || days.stream()
+                        .anyMatch(day ->
+                                !day.action().equals("skipped") && !day.action().equals("failed"));
         if (code == ExitCode.DONE) {
             return worked ? "done" : "nothing";
         }

@@ -4,6 +4,8 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.ExitCode;
 import io.tarn.core.TarnException;
 import io.tarn.core.config.RowSettings;
+import io.tarn.core.key.Keys;
+import io.tarn.core.log.LogRecord;
 import io.tarn.schema.SettingsRegistry;
 import io.tarn.schema.VersionedSettings;
 import java.util.List;
@@ -30,6 +32,20 @@ final class SettingsCheck {
             if (registry.commit(collection, 1, configured)) {
                 return new VersionedSettings(1, configured);
             }
+        }
+    }
+
+    /**
+     * Refuses to go on from older settings than the log's: the newest were lost, and others would take their number.
+     */
+    void requireNewest(CollectionName collection, LogRecord last) {
+        int newest = registry.newest(collection).map(VersionedSettings::version).orElse(0);
+        if (newest < last.settings()) {
+            throw new TarnException(
+                    ExitCode.INTEGRITY,
+                    "'" + Keys.settings(collection, last.settings()) + "' is missing",
+                    "rows were hydrated with it, and nothing else says what it said",
+                    "Restore it from a copy of the bucket");
         }
     }
 

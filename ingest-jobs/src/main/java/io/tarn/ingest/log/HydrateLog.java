@@ -99,6 +99,39 @@ public final class HydrateLog {
         }
     }
 
+    /** The tail as the records say it, when they are applied up to {@code done}. */
+    public LogTail tailOf(long done) {
+        LogTail next = LogTail.NONE;
+        for (LogRecord record : records(0, done)) {
+            next = after(next, record);
+        }
+        return next;
+    }
+
+    /** The ids objects that a hydrate with number {@code n} looked back to. */
+    public List<DerivedObject> idsBefore(long n) {
+        return tailOf(n - 1).ids();
+    }
+
+    /**
+     * Puts a tail where there is none, or one that cannot be read.
+     *
+     * @return false where there is one that can be read, or where somebody else was faster
+     */
+    public boolean restoreTail(LogTail tail) {
+        String key = Keys.logTail(collection);
+        Optional<Versioned> found = state.read(key);
+        try {
+            if (found.isPresent()) {
+                writtenTail();
+                return false;
+            }
+        } catch (TarnException damaged) {
+            return state.swap(key, found.get().version(), Json.write(tail)).isPresent();
+        }
+        return state.swap(key, null, Json.write(tail)).isPresent();
+    }
+
     private static LogTail after(LogTail tail, LogRecord record) {
         Set<String> gone = new HashSet<>(record.idsReplaced());
         List<DerivedObject> ids = new ArrayList<>();

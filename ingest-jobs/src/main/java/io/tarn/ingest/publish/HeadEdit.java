@@ -71,6 +71,12 @@ final class HeadEdit {
         return this;
     }
 
+    /** Other files with the same rows. */
+    HeadEdit waiting(List<FileEntry> next) {
+        waiting = List.copyOf(next);
+        return this;
+    }
+
     /** Takes these out of the waiting files; what is left came later. */
     HeadEdit minusWaiting(Set<String> keys, Instant now) {
         waiting = waiting.stream().filter(file -> !keys.contains(file.key())).toList();

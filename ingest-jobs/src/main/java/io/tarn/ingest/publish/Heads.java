@@ -1,6 +1,8 @@
 package io.tarn.ingest.publish;
 
 import io.tarn.core.CollectionName;
+import io.tarn.core.TarnException;
+import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
@@ -71,6 +73,43 @@ public final class Heads {
                 return written;
             }
         }
+    }
+
+    /**
+     * Puts a head where there is none, or one that cannot be read.
+     *
+     * @return false where there is one that can be read, or where somebody else was faster; then nothing changed
+     */
+    public boolean restore(LocalDate day, Head head) {
+        String key = Keys.head(collection, day);
+        Optional<Versioned> found = state.read(key);
+        if (found.filter(object -> readable(key, object)).isPresent()) {
+            return false;
+        }
+        Head first = revised(head, head.revision() + 1, clock.instant());
+        @Nullable String version = found.map(Versioned::version).orElse(null);
+        return state.swap(key, version, Json.write(first)).isPresent();
+    }
+
+    private static boolean readable(String key, Versioned object) {
+        try {
+            parse(key, object);
+            return true;
+        } catch (TarnException damaged) {
+            return false;
+        }
+    }
+
+    /** Names another file in place of one that a head has; nothing happens where it has that file no more. */
+    public Head replaceFile(LocalDate day, FileEntry old, FileEntry next) {
+        return change(day, now -> new HeadEdit(now)
+                .files(exchanged(now.files(), old, next))
+                .waiting(exchanged(now.waiting(), old, next))
+                .done());
+    }
+
+    private static List<FileEntry> exchanged(List<FileEntry> files, FileEntry old, FileEntry next) {
+        return files.stream().map(file -> file.equals(old) ? next : file).toList();
     }
 
     /** The store's time of the last change of a head. */

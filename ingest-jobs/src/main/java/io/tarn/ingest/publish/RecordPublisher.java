@@ -5,6 +5,7 @@ import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.head.Head.State;
+import io.tarn.core.key.Keys;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.core.log.LogRecord.Placement;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Creates a hydrate's log record and applies it to its days. Whoever comes may apply a record, again and at the same
@@ -63,6 +66,7 @@ public final class RecordPublisher {
         target.steps().at("catalog.columns " + record.n());
         catalog.columns(record.schema(), days.keySet());
         SortedMap<LocalDate, DayOutcome> open = new TreeMap<>(days);
+        requireHeads(record, days.keySet());
         for (int round = 0; dropApplied(record, open); round++) {
             if (round == ROUNDS) {
                 throw unsettled(record, open);
@@ -74,6 +78,28 @@ public final class RecordPublisher {
         catalog.reconcile(days.keySet());
         target.steps().at("log.done " + record.n());
         log.done(record.n());
+    }
+
+    /**
+     * A day with rows has a head. Where it was lost, a first one must not take its place: it would name these rows
+     * only.
+     */
+    private void requireHeads(LogRecord record, Set<LocalDate> days) {
+        Set<LocalDate> without = new TreeSet<>();
+        days.stream().filter(day -> heads.read(day).isEmpty()).forEach(without::add);
+        for (long n = 1; n < record.n() && !without.isEmpty(); n++) {
+            for (DayOutcome day : log.record(n).days()) {
+                LocalDate of = LocalDate.parse(day.day());
+                if (without.contains(of)) {
+                    throw new TarnException(
+                            ExitCode.INTEGRITY,
+                            "Record " + record.n() + " of " + record.collection() + " cannot be applied to " + of,
+                            "record " + n + " has rows of that day, and the head '" + Keys.head(target.collection(), of)
+                                    + "' is gone",
+                            "Run 'tarn compact --repair', which works it out again");
+                }
+            }
+        }
     }
 
     /** Files of a day, and where they go. */

@@ -1,6 +1,7 @@
 package io.tarn.ingest.sweep;
 
 import io.tarn.core.CollectionName;
+import io.tarn.core.TarnException;
 import io.tarn.core.head.Owner;
 import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
@@ -49,13 +50,10 @@ public final class WorkAreas {
         found.ifPresent(now -> state.swap(key, now.version(), Json.write(next)));
     }
 
-    /** All areas with a note. */
+    /** All areas with a note that can be read. */
     public List<WorkArea> all() {
         List<WorkArea> areas = new ArrayList<>();
-        for (String run : runs()) {
-            String key = Keys.workOwner(collection, run);
-            state.read(key).map(v -> Json.read(v.bytes(), WorkArea.class, key)).ifPresent(areas::add);
-        }
+        runs().forEach(run -> note(run).ifPresent(areas::add));
         return areas;
     }
 
@@ -67,6 +65,20 @@ public final class WorkAreas {
         return runs().stream()
                 .filter(run -> state.stat(Keys.workOwner(collection, run)).isEmpty())
                 .toList();
+    }
+
+    /** The areas whose note is lost or damaged: nobody can be told to work there. */
+    public List<String> unowned() {
+        return runs().stream().filter(run -> note(run).isEmpty()).toList();
+    }
+
+    private Optional<WorkArea> note(String run) {
+        String key = Keys.workOwner(collection, run);
+        try {
+            return state.read(key).map(found -> Json.read(found.bytes(), WorkArea.class, key));
+        } catch (TarnException damaged) {
+            return Optional.empty();
+        }
     }
 
     private List<String> runs() {

@@ -8,11 +8,9 @@ import io.tarn.core.store.ObjectStat;
 import io.tarn.ingest.log.LiveQuarantine;
 import io.tarn.landing.QuarantineReader;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Holds quarantine and ids objects against the log records that name them. */
 final class DerivedCheck {
@@ -30,8 +28,6 @@ final class DerivedCheck {
 
     /** Frames in each quarantine object, by reading them. */
     Map<String, Long> check(CollectionState collection) {
-        Set<String> replaced = new HashSet<>();
-        collection.records().forEach(record -> replaced.addAll(record.idsReplaced()));
         Map<String, Long> counts = new LinkedHashMap<>();
         for (DerivedObject object : LiveQuarantine.of(collection.records())) {
             if (exists(object)) {
@@ -39,7 +35,8 @@ final class DerivedCheck {
             }
         }
         for (LogRecord record : collection.records()) {
-            record.ids().stream().filter(ids -> !replaced.contains(ids.key())).forEach(this::exists);
+            // Those that were replaced too: whoever builds an old record again looks back to them.
+            record.ids().forEach(this::exists);
         }
         return counts;
     }

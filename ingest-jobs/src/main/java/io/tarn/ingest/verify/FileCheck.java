@@ -89,7 +89,7 @@ final class FileCheck {
         ParquetCheck.check(source(store, file.file().key(), size), true);
     }
 
-    private static FileSource source(ObjectReader store, String key, long size) {
+    static FileSource source(ObjectReader store, String key, long size) {
         return new FileSource() {
             @Override
             public String name() {

@@ -159,7 +159,8 @@ final class FrameAccount {
                         ids.add(normal(row.eventId()));
                     }
                 }
-            } catch (IOException | WrongType e) {
+            } catch (IOException
+                    | RuntimeException e) { // a file that is gone, or what damaged bytes lead parquet-java to
                 sources.unreadable(file, e);
             }
         }

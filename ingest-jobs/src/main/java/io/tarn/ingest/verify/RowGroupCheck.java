@@ -1,5 +1,6 @@
 package io.tarn.ingest.verify;
 
+import io.tarn.core.TarnException;
 import io.tarn.core.config.RowSettings;
 import io.tarn.core.log.LogRecord;
 import io.tarn.ingest.verify.CollectionState.DayFile;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.parquet.io.ParquetDecodingException;
 
 /** Holds the rows of one row group against their frames. Used by one thread. */
 final class RowGroupCheck {
@@ -41,7 +41,9 @@ final class RowGroupCheck {
             for (StoredRow row = rows.next(); row != null; row = rows.next()) {
                 check(row);
             }
-        } catch (WrongType | ParquetDecodingException | IOException damaged) {
+        } catch (TarnException told) {
+            throw told;
+        } catch (IOException | RuntimeException damaged) { // parquet-java throws whatever damaged bytes lead it to
             sources.unreadable(file, damaged);
         }
     }

@@ -53,6 +53,14 @@ final class Witness {
                                 + "/**/*.parquet', union_by_name = true, hive_partitioning = true, hive_types_autocast = false)");
     }
 
+    /** Every value of every row in the files of a folder. */
+    static List<String> valueRows(Path folder) {
+        return parquet(folder).isEmpty()
+                ? List.of()
+                : query("SELECT to_json(t)::VARCHAR FROM read_parquet('" + folder
+                        + "/**/*.parquet', union_by_name = true, hive_partitioning = false) t");
+    }
+
     static List<Path> parquet(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

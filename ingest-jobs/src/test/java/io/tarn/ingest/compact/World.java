@@ -236,6 +236,14 @@ final class World {
     }
 
     List<String> verify(VerifyMode mode) {
+        VerifyReport report = report(mode);
+        List<String> wrong = new ArrayList<>();
+        report.problems().forEach(problem -> wrong.add(problem.toString()));
+        report.balance().stream().filter(balance -> !balance.balanced()).forEach(b -> wrong.add(b.toString()));
+        return wrong;
+    }
+
+    VerifyReport report(VerifyMode mode) {
         VerifyJob.Spool spool = new VerifyJob.Spool() {
             @Override
             public long frames(CollectionName collection) {
@@ -249,11 +257,7 @@ final class World {
         };
         VerifyJob job = new VerifyJob(
                 state, name -> lake, new FileCatalog(state), spool, root.resolve("verify"), clock, progress -> {});
-        VerifyReport report = job.run(new VerifyRequest(Set.of(), mode));
-        List<String> wrong = new ArrayList<>();
-        report.problems().forEach(problem -> wrong.add(problem.toString()));
-        report.balance().stream().filter(balance -> !balance.balanced()).forEach(b -> wrong.add(b.toString()));
-        return wrong;
+        return job.run(new VerifyRequest(Set.of(), mode));
     }
 
     Heads heads() {

@@ -3,7 +3,12 @@ package io.tarn.core.report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run did (interface, "JSON"); status is done, nothing, partial or failed. */
+/**
+ * What a run did (interface, "JSON"); status is done, nothing, partial or failed.
+ *
+ * @param repaired a line for each object that was lost or damaged and is whole again
+ * @param problems a line for each thing that somebody has to look at
+ */
 public record RunReport(
         String run,
         String status,
@@ -12,6 +17,7 @@ public record RunReport(
         @Nullable SparkUsage spark,
         List<DayAction> days,
         List<Balance> balance,
+        List<String> repaired,
         List<String> problems) {
     /** Proof that Spark did the work. */
     public record SparkUsage(String application, long tasks, double executorCpuSeconds) {}

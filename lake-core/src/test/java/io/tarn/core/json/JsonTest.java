@@ -110,6 +110,7 @@ class JsonTest {
                 new RunReport.SparkUsage("app", 2, 0.25),
                 List.of(new DayAction("orders", "2026-11-22", "sealed", "sealed", 1, 1, 10, null)),
                 List.of(new Balance("orders", 3, 1, 1, 1, 0, 0, 0, 0)),
+                List.of(),
                 List.of());
 
         assertThat(new String(Json.write(report), StandardCharsets.UTF_8))
@@ -118,7 +119,7 @@ class JsonTest {
                                 + "\"erased\":0,\"pending\":0,\"published\":1,\"quarantined\":1,\"received\":3,\"undated\":0}],"
                                 + "\"days\":[{\"action\":\"sealed\",\"bytes\":10,\"collection\":\"orders\",\"day\":\"2026-11-22\","
                                 + "\"files\":1,\"reason\":null,\"rows\":1,\"state\":\"sealed\"}],\"engine\":\"spark\",\"problems\":[],"
-                                + "\"run\":\"r1\",\"seconds\":1.5,\"spark\":{\"application\":\"app\",\"executor_cpu_seconds\":0.25,"
+                                + "\"repaired\":[],\"run\":\"r1\",\"seconds\":1.5,\"spark\":{\"application\":\"app\",\"executor_cpu_seconds\":0.25,"
                                 + "\"tasks\":2},\"status\":\"done\",\"crc32c\":\"");
         roundTrip(report);
     }

@@ -67,7 +67,7 @@ public final class CompactCommand implements Callable<Integer> {
     @Option(
             names = "--repair",
             description =
-                    "Look for new segments in the whole archive, not only where they were announced. Published files that were lost or damaged are not built again: a later release does that.")
+                    "First build again what was lost or damaged and can be (see docs/verify.md), and look for new segments in the whole archive, not only where they were announced. Exit 5 if something remains.")
     private boolean repair;
 
     @Option(names = "--json", description = "Print one JSON document.")

@@ -66,6 +66,7 @@ public final class CompactTexts {
         if (!days.isEmpty()) {
             days.print(out);
         }
+        report.repaired().forEach(line -> out.println("Repaired: " + Printable.line(line)));
         for (Balance balance : report.balance()) {
             out.println(balance(balance));
         }

@@ -101,7 +101,9 @@ final class DemoCheckTest {
 
     private static CompactResult result(ExitCode code, String status, String engine, Balance balance) {
         return new CompactResult(
-                new RunReport("r1", status, 1, engine, null, List.of(), List.of(balance), List.of()), code, List.of());
+                new RunReport("r1", status, 1, engine, null, List.of(), List.of(balance), List.of(), List.of()),
+                code,
+                List.of());
     }
 
     private static ImportReport report(Status status, long received, SortedMap<String, Long> refused) {

@@ -78,7 +78,8 @@ final class ReportCommandTest {
 
     private void store(String at, String run) {
         ObjectStore state = Stores.open(Stores.local(folder.resolve("lake/_tarn")));
-        RunReport report = new RunReport(run, "nothing", 0.1, "threads", null, List.of(), List.of(), List.of());
+        RunReport report =
+                new RunReport(run, "nothing", 0.1, "threads", null, List.of(), List.of(), List.of(), List.of());
         assertThat(state.create(Keys.report(Instant.parse(at), run), Json.write(report)))
                 .isTrue();
     }

@@ -10,6 +10,13 @@ public interface Catalog {
     Optional<CatalogTable> table(CollectionName collection);
 
     /**
+     * Puts a table where there is one that cannot be read; nothing happens where it can, or where there is none.
+     *
+     * @return whether it did
+     */
+    boolean restore(CollectionName collection, CatalogTable table);
+
+    /**
      * Makes a change, creating the table where there is none; changes by others at the same time are kept.
      *
      * @return the table afterwards

@@ -53,6 +53,19 @@ public final class FileCatalog implements Catalog {
                 "Run the command again when they are done");
     }
 
+    @Override
+    public boolean restore(CollectionName collection, CatalogTable table) {
+        String key = Keys.catalogTable(collection);
+        Optional<Versioned> read = state.read(key);
+        try {
+            read.ifPresent(object -> parse(collection, object));
+            return false;
+        } catch (TarnException damaged) {
+            return state.swap(key, read.orElseThrow().version(), Json.write(table))
+                    .isPresent();
+        }
+    }
+
     private static CatalogTable parse(CollectionName collection, Versioned object) {
         return Json.read(object.bytes(), CatalogTable.class, Keys.catalogTable(collection));
     }
