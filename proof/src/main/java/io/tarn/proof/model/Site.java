@@ -91,7 +91,12 @@ public record Site(
 
     LandingConfig landing() {
         return new LandingConfig(
-                        spools.apply(config.spool()), state(), SEGMENT_BYTES, Duration.ofMinutes(1), LARGEST_EVENT, clock)
+                        spools.apply(config.spool()),
+                        state(),
+                        SEGMENT_BYTES,
+                        Duration.ofMinutes(1),
+                        LARGEST_EVENT,
+                        clock)
                 .withDisk(disk);
     }
 

@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -186,13 +187,14 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        return pass(Access.READ, "lock", () -> {
+        Optional<FileLock> lock = pass(Access.READ, "lock", () -> {
             try {
-                return channel.tryLock(position, size, shared);
+                return Optional.ofNullable(channel.tryLock(position, size, shared));
             } catch (OverlappingFileLockException another) {
-                return null;
+                return Optional.empty();
             }
         });
+        return lock.orElse(null);
     }
 
     @Override
