@@ -70,9 +70,14 @@ final class Child implements AutoCloseable {
         return listen(line);
     }
 
+    /** True where it is to be killed at a step. */
+    boolean isAimed() {
+        return target.isAimed();
+    }
+
     /** True where the next order is the last before it is killed anyway. */
     boolean isAboutToDie() {
-        return target.isAimed() && actions + 2 == target.action();
+        return isAimed() && actions + 2 == target.action();
     }
 
     /** Lets it end as it wants to; false if it was killed over it. */

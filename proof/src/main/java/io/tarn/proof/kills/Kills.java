@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Lives of lakes, several at a time, until there were enough kills. */
 final class Kills {
+    /** With so many each step must have been hit, and it goes on until each was. */
+    static final int ALL_STEPS = 200;
+
     /** The store's own times are real, so the clock of a lake begins near them. */
     private final Instant begin =
             LocalDate.now(ZoneOffset.UTC).atTime(LocalTime.of(6, 0)).toInstant(ZoneOffset.UTC);
@@ -103,7 +106,10 @@ final class Kills {
     }
 
     private boolean enough() {
-        return failed.get() || book.kills() >= cases || Instant.now().isAfter(until);
+        boolean everywhere = cases < ALL_STEPS || book.never().isEmpty();
+        return failed.get()
+                || (book.kills() >= cases && everywhere)
+                || Instant.now().isAfter(until);
     }
 
     private void tell(Life life, Path folder, List<String> problems) throws IOException {

@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
         description = "Kills landing and compacting processes, and compares what is left with what was acknowledged.",
         mixinStandardHelpOptions = true)
 public final class KillsCommand implements Callable<Integer> {
-    /** Fewer cannot be expected to meet every step. */
-    private static final int ALL_STEPS = 200;
-
     private static final int ACTIONS = 60;
 
     @Option(names = "--cases", paramLabel = "N", defaultValue = "200", description = "Kills, default ${DEFAULT-VALUE}.")
@@ -67,7 +64,7 @@ public final class KillsCommand implements Callable<Integer> {
         book.counts().forEach((step, count) -> out.println(String.format(Locale.ROOT, "%6d  %s", count, step)));
         List<String> never = book.never();
         boolean enough = book.kills() >= cases;
-        boolean everywhere = cases < ALL_STEPS || !step.isEmpty() || never.isEmpty();
+        boolean everywhere = cases < Kills.ALL_STEPS || !step.isEmpty() || never.isEmpty();
         if (!never.isEmpty()) {
             out.println("Nobody was killed at: " + String.join(", ", never));
         }

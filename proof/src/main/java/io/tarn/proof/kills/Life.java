@@ -99,7 +99,7 @@ final class Life implements AutoCloseable {
 
     private List<String> one() throws IOException {
         List<String> problems = new ArrayList<>();
-        try (Child child = start(book.next(random), model, jvm)) {
+        try (Child child = start(target(), model, jvm)) {
             work(child, problems);
         }
         return problems;
@@ -111,6 +111,7 @@ final class Life implements AutoCloseable {
         while (lives) {
             int action = take();
             if (action < 0) {
+                lives = !child.isAimed() || child.order(Urgency.AT_ONCE.name());
                 break;
             }
             lives = order(child, action) && (!child.isAboutToDie() || child.order(Urgency.AT_ONCE.name()));
@@ -191,8 +192,11 @@ final class Life implements AutoCloseable {
     }
 
     Child startOneOfTwo() throws IOException {
-        Target target = book.next(random);
-        return start(target, new Beside(model), jvm);
+        return start(target(), new Beside(model), jvm);
+    }
+
+    private Target target() {
+        return next == 0 ? book.first(random) : book.next(random);
     }
 
     private Child start(Target target, Told told, Jvm how) throws IOException {

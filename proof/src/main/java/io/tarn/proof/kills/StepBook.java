@@ -63,9 +63,26 @@ final class StepBook {
         return new Target(step, hitBefore ? random.nextInt(4) : 0, MOST_ACTIONS + 1, delay);
     }
 
-    /** Steps of undisturbed runs at which nobody was ever killed. */
+    /**
+     * For the first process on a lake: some steps come once in a lake's life, so it is aimed at one that was never hit,
+     * and works until it comes there.
+     */
+    synchronized Target first(Random random) {
+        List<String> steps = new ArrayList<>(never());
+        if (steps.isEmpty()) {
+            return next(random);
+        }
+        Collections.shuffle(steps, random);
+        String step = Collections.min(steps, Comparator.comparingInt(name -> count(aimed, name)));
+        aimed.merge(step, 1, Integer::sum);
+        return new Target(step, 0, Integer.MAX_VALUE, Duration.ZERO);
+    }
+
+    /** Steps of undisturbed runs, of those aimed at, at which nobody was ever killed. */
     synchronized List<String> never() {
-        return undisturbed.stream().filter(name -> count(killed, name) == 0).toList();
+        return undisturbed.stream()
+                .filter(name -> name.startsWith(only) && count(killed, name) == 0)
+                .toList();
     }
 
     synchronized int kills() {
