@@ -102,6 +102,18 @@ final class LocalFiles {
         }
     }
 
+    /**
+     * True where an object is, which then outlives a power loss. It may be the caller's own, of whose creation nobody
+     * was told before the process or the disk failed, and the caller goes on as if it had been.
+     */
+    boolean isTaken(Path target) throws IOException {
+        if (!Files.isRegularFile(target)) {
+            return false;
+        }
+        force(parent(target));
+        return true;
+    }
+
     /** Gives a forced file its name unless the name is taken; the file may keep its old name too. */
     boolean place(Path file, String key, Path target) throws IOException {
         Path parent = parent(target);
@@ -114,7 +126,7 @@ final class LocalFiles {
                 if (Files.isDirectory(target)) {
                     throw new IOException("a directory of this name exists", taken);
                 }
-                return false;
+                return !isTaken(target);
             } catch (NoSuchFileException gone) {
                 // Somebody pruned the empty folder before we had a file in it.
                 if (attempt == ATTEMPTS) {

@@ -147,7 +147,7 @@ final class LocalStore implements ObjectStore {
     private boolean create(String key, IoCall<Path> content) {
         Path path = root.path(key);
         return during("created", key, () -> {
-            if (Files.isRegularFile(path)) {
+            if (files.isTaken(path)) {
                 return false;
             }
             Path temporary = content.call();

@@ -116,7 +116,7 @@ final class LocalUploads implements UploadStager {
         }
         // Not only to save work: a first part that was linked to the key before the process was killed is the object
         // now.
-        if (Files.isRegularFile(target)) {
+        if (files.isTaken(target)) {
             return Completion.EXISTS;
         }
         Optional<String> refusal = LocalParts.refusal(upload, parts);

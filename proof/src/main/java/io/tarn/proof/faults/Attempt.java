@@ -77,6 +77,7 @@ final class Attempt {
         }
         here.stop();
         if (fault.kind() == Kind.POWER || fault.aftermath() == Aftermath.POWER_LOSS) {
+            scene.model.powerLost();
             here.losePower(random);
         }
         scene.problems.addAll(witness.failures());

@@ -126,6 +126,7 @@ final class Race {
         for (int i = 0; i < racers.size(); i++) {
             if (faults.get(i).kind() == Kind.POWER
                     && racers.get(i).machine().fuse().struck()) {
+                scene.model.powerLost();
                 machine.losePower(random);
                 return;
             }

@@ -28,6 +28,9 @@ final class Fates {
     long conflicts;
     long undated;
 
+    /** Quarantined frames that nobody sent: what a power loss left of others. */
+    long spoiled;
+
     private record Winner(LocalDate received, String content) {}
 
     Fates(List<Archived> archive, Model model) {
@@ -38,6 +41,11 @@ final class Fates {
                 .thenComparingLong(a -> a.frame().seq()));
         Map<String, List<Winner>> winners = new HashMap<>();
         for (Archived frame : inOrder) {
+            if (model.isSpoiled(frame.frame())) {
+                spoiled++;
+                quarantined.add(frame.row());
+                continue;
+            }
             model.find(frame.segment().collection().value(), frame.payload())
                     .ifPresent(event -> decide(frame, event, winners));
         }

@@ -119,7 +119,7 @@ public final class Judge implements AutoCloseable {
                 problems.add("At " + frame.place() + " was acknowledged " + acknowledged.payload() + ", and there is "
                         + frame.payload());
             }
-            if (model.find(c.value(), frame.payload()).isEmpty()) {
+            if (model.find(c.value(), frame.payload()).isEmpty() && !model.isSpoiled(frame.frame())) {
                 problems.add("Nobody sent " + frame.payload() + ", which is at " + frame.place());
             }
             if (frame.record() == 0) {
@@ -221,7 +221,7 @@ public final class Judge implements AutoCloseable {
                     ? new Balance(balance.collection(), 0, 0, 0, 0, 0, 0, 0, 0)
                     : new Balance(
                             balance.collection(),
-                            expected.sent.size(),
+                            expected.sent.size() + expected.spoiled,
                             expected.rows.size() - balance.pending(),
                             expected.quarantined.size(),
                             expected.deduplicated.size(),

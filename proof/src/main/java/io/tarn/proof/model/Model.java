@@ -1,6 +1,7 @@
 package io.tarn.proof.model;
 
 import io.tarn.core.ExitCode;
+import io.tarn.core.Frame;
 import io.tarn.landing.Ack;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,20 @@ public final class Model implements Told {
     private final List<String> complaints = new ArrayList<>();
     private Instant now = Instant.EPOCH;
     private int acknowledged;
+    private boolean powerLost;
+
+    /** The power went: what was written and not forced may have become anything. */
+    public synchronized void powerLost() {
+        powerLost = true;
+    }
+
+    /**
+     * True for a frame that stands for bytes of a spool file which a power loss spoiled. Good frames behind it were
+     * kept, so recovery cannot know that nobody was told of these, and sets them aside.
+     */
+    synchronized boolean isSpoiled(Frame frame) {
+        return powerLost && frame.headers().getOrDefault(Frame.DETAIL, "").startsWith("the spool file was damaged");
+    }
 
     @Override
     public synchronized void appending(Sent event) {
