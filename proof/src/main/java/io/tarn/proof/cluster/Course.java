@@ -17,13 +17,17 @@ import java.util.Locale;
 /** The steps of a day, on threads and on a cluster, each with what the lake held after it. */
 final class Course {
     /** As eager as it can be: a second attempt wherever a task takes longer than the others, or three seconds. */
-    private static final List<String> SPECULATION = List.of(
+    private static final List<String> EAGER = List.of(
             "spark.speculation=true",
             "spark.speculation.interval=100ms",
             "spark.speculation.multiplier=1.1",
             "spark.speculation.quantile=0.1",
             "spark.speculation.minTaskRuntime=100ms",
-            "spark.speculation.task.duration.threshold=3s");
+            "spark.speculation.task.duration.threshold=3s",
+            // One that stands still is given up after this, and not after two minutes.
+            "spark.network.timeout=40s",
+            "spark.network.timeoutInterval=5s",
+            "spark.executor.heartbeatInterval=5s");
 
     /** Interpreted, a merge takes a while, so that there is a middle to be caught in. */
     private static final String SLOW = "spark.executorEnv.JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -102,7 +106,7 @@ final class Course {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(step.arguments());
         arguments.addAll(List.of("--config", lake.config().toString()));
-        List<String> conf = new ArrayList<>(SPECULATION);
+        List<String> conf = new ArrayList<>(EAGER);
         if (step.trouble() != Trouble.NONE) {
             conf.add(SLOW);
         }
