@@ -33,7 +33,7 @@ final class ContentsTest {
         assertThat(one.withoutCodec().differences(other.withoutCodec()))
                 .singleElement()
                 .asString()
-                .contains(FILE);
+                .contains(Path.of(FILE).getParent().toString());
     }
 
     @Test
@@ -42,7 +42,7 @@ final class ContentsTest {
         Contents one = lake("one", "SELECT range AS a FROM range(9)", head);
         Contents other = lake("other", "SELECT range AS a FROM range(9)", head.replace("aa", "bb"), "snappy");
 
-        assertThat(one.differences(other)).hasSize(2);
+        assertThat(one.differences(other)).hasSize(2); // the file and the head
         assertThat(one.withoutCodec().differences(other.withoutCodec())).isEmpty();
     }
 
