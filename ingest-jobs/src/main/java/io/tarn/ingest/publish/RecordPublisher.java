@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Creates a hydrate's log record and applies it to its days. Whoever comes may apply a record, again and at the same
@@ -180,7 +182,10 @@ public final class RecordPublisher {
         Head head = heads.change(day, now -> hydrated(now, record, staged.placement(), completed));
         target.steps().at("head.is hydrated " + day);
         if (head.through() >= record.n() && staged.again()) {
-            discard(head, record, day);
+            discard(
+                    head,
+                    Optional.ofNullable(byDay(record).get(day)).orElseThrow().staged());
+            discard(head, staged.files());
         }
         return true;
     }
@@ -197,14 +202,18 @@ public final class RecordPublisher {
         };
     }
 
-    /** The first staging of a day that was staged again. Once the head has the record, no run can show it any more. */
-    private void discard(Head head, LogRecord record, LocalDate day) {
-        for (FileEntry file :
-                Optional.ofNullable(byDay(record).get(day)).orElseThrow().staged()) {
+    /**
+     * Stagings of a day that its head did not take: the first, or this run's own where another was faster. Once the
+     * head has the record, no run can show them any more.
+     */
+    private void discard(Head head, List<FileEntry> staged) {
+        Set<String> named = Stream.of(head.files(), head.waiting(), head.retired())
+                .flatMap(List::stream)
+                .map(FileEntry::key)
+                .collect(Collectors.toSet());
+        for (FileEntry file : staged) {
             uploads.abort(file);
-            boolean named = head.files().stream().anyMatch(f -> f.key().equals(file.key()))
-                    || head.waiting().stream().anyMatch(f -> f.key().equals(file.key()));
-            if (!named && file.root() == FileEntry.Root.STATE) {
+            if (!named.contains(file.key()) && file.root() == FileEntry.Root.STATE) {
                 target.steps().at("file.delete " + file.key());
                 target.state().delete(file.key());
             }
