@@ -22,6 +22,7 @@ final class ArchitectureTest {
     private static final String LANDING = "io.tarn.landing..";
     private static final String SCHEMA = "io.tarn.schema..";
     private static final String COLUMNAR = "io.tarn.columnar..";
+    private static final String AWS = "io.tarn.aws..";
     private static final String INGEST = "io.tarn.ingest..";
     private static final String ORCHESTRATION = "io.tarn.orchestration..";
 
@@ -36,6 +37,8 @@ final class ArchitectureTest {
             .definedBy(SCHEMA)
             .layer("columnar")
             .definedBy(COLUMNAR)
+            .layer("aws")
+            .definedBy(AWS)
             .layer("ingest")
             .definedBy(INGEST)
             .layer("orchestration")
@@ -48,6 +51,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("core")
             .whereLayer("columnar")
             .mayOnlyAccessLayers("core", "schema")
+            .whereLayer("aws")
+            .mayOnlyAccessLayers("core", "schema")
             .whereLayer("ingest")
             .mayOnlyAccessLayers("core", "landing", "schema", "columnar")
             .whereLayer("orchestration")
@@ -58,7 +63,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule what_producers_embed_is_light = noClasses()
             .that()
-            .resideInAnyPackage(CORE, LANDING, SCHEMA)
+            .resideInAnyPackage(CORE, LANDING, SCHEMA, AWS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "scala..")
@@ -71,6 +76,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "scala..");
+
+    // Stores and catalogs are opened through ports, so that what embeds the others carries no SDK.
+    @ArchTest
+    static final ArchRule the_sdk_of_aws_stays_in_its_module = noClasses()
+            .that()
+            .resideOutsideOfPackage(AWS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "org.apache.hc..");
 
     // They differ between Scala 2.12 and 2.13, or between Spark 3.5 and 4, and one jar runs on all.
     @ArchTest

@@ -1,10 +1,17 @@
 package io.tarn.core.store;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a store is; a plain value that travels to Spark tasks, where {@link Stores#open} opens it again.
+ * Where a store is and how it is reached; a plain value without secrets that travels to Spark tasks, where
+ * {@link Stores#open} opens it again.
  *
- * @param uri "file:///absolute/dir" or, later, "s3://bucket/prefix"
+ * @param uri "file:///absolute/dir" or "s3://bucket/prefix", without a closing '/'
+ * @param bucket how the bucket is reached; null where the environment decides, and for a directory
  */
-public record StoreLocation(String uri) implements Serializable {}
+public record StoreLocation(String uri, @Nullable BucketAccess bucket) implements Serializable {
+    public StoreLocation(String uri) {
+        this(uri, null);
+    }
+}

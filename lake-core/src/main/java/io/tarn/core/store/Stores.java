@@ -5,6 +5,7 @@ import io.tarn.core.TarnException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -19,15 +20,21 @@ public final class Stores {
     /** The store at a location; cheap, and safe to call in every task. */
     public static ObjectStore open(StoreLocation location) {
         String scheme = String.valueOf(URI.create(location.uri()).getScheme());
-        Function<StoreLocation, ObjectStore> adapter = ADAPTERS.get(scheme);
-        if (adapter != null) {
-            return adapter.apply(location);
+        return ADAPTERS.computeIfAbsent(scheme, Stores::find).apply(location);
+    }
+
+    private static Function<StoreLocation, ObjectStore> find(String scheme) {
+        // The loader of these classes: a Spark task's own may be that of Spark, which has no job jar.
+        for (StoreOpener opener : ServiceLoader.load(StoreOpener.class, Stores.class.getClassLoader())) {
+            if (opener.scheme().equals(scheme)) {
+                return opener::open;
+            }
         }
         throw new TarnException(
                 ExitCode.CONFIGURATION,
-                "Store '" + location.uri() + "' cannot be opened",
-                "only directories are supported by this version",
-                "Use a directory as 'lake' and 'state'");
+                "'" + scheme + "' stores cannot be opened",
+                "no part of this program knows them",
+                "Use a directory, or 's3://bucket/prefix' with the module 'aws' on the class path");
     }
 
     /** The store in a directory, which is reached through the path's own file system. */
