@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import io.tarn.core.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -45,10 +46,7 @@ final class AvroFileWriter implements AutoCloseable {
 
     /** The first 16 bytes of a key's SHA-256: unique for the object and the same whenever it is written again. */
     static byte[] syncOf(String key) {
-        Sha256 sha = new Sha256();
-        byte[] bytes = key.getBytes(UTF_8);
-        sha.update(bytes, 0, bytes.length);
-        return Arrays.copyOf(sha.digest(), SYNC_LENGTH);
+        return Arrays.copyOf(Sha256.of(key.getBytes(UTF_8)), SYNC_LENGTH);
     }
 
     /** The buffer that the next record's fields are appended to; {@link #endRecord} must follow. */

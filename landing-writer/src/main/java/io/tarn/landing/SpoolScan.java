@@ -2,6 +2,7 @@ package io.tarn.landing;
 
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
+import io.tarn.core.Sha256;
 import io.tarn.landing.AvroCursor.Malformed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -305,7 +306,7 @@ final class SpoolScan implements Closeable {
             sha.update(file.buffer(), in, n);
             p += n;
         }
-        return sha.digest();
+        return sha.finish();
     }
 
     private long microsOfBody() throws IOException {

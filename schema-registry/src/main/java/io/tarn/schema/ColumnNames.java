@@ -1,14 +1,11 @@
 package io.tarn.schema;
 
 import io.tarn.core.ExitCode;
+import io.tarn.core.Sha256;
 import io.tarn.core.TarnException;
 import io.tarn.schema.Column.Variant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnNames {
     static final int MAX_LENGTH = 255;
+
+    private static final int HASH_DIGITS = 16;
 
     private static final Pattern LEGAL = Pattern.compile("[a-z0-9_]{1," + MAX_LENGTH + "}");
     private static final Pattern VARIANT = Pattern.compile(".*__(?:bool|bigint|double|string|struct|array|json)");
@@ -121,16 +120,7 @@ final class ColumnNames {
         if (name.length() + suffix.length() <= MAX_LENGTH) {
             return name + suffix;
         }
-        String hash = "_" + hash(key);
+        String hash = "_" + Sha256.hex(key).substring(0, HASH_DIGITS);
         return name.substring(0, MAX_LENGTH - hash.length() - 16) + hash + suffix;
-    }
-
-    private static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JVM has no SHA-256, which every JVM must have", e);
-        }
     }
 }

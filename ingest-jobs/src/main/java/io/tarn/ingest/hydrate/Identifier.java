@@ -1,6 +1,7 @@
 package io.tarn.ingest.hydrate;
 
 import io.tarn.core.Frame;
+import io.tarn.core.Sha256;
 import io.tarn.core.config.RowSettings;
 import io.tarn.core.json.JsonKind;
 import io.tarn.core.json.JsonTape;
@@ -23,7 +24,7 @@ final class Identifier {
 
     private final List<Pointer> configured;
     private final boolean lookUp;
-    private final Sha sha = new Sha();
+    private final Sha256 sha = new Sha256();
     private final GrowingBytes scratch = new GrowingBytes(1024);
 
     Identifier(RowSettings settings) {
@@ -64,10 +65,15 @@ final class Identifier {
 
     /** The id is in {@link #scratch}. */
     private EventIdentity.Key key(JsonTape event) {
-        ByteBuffer id = sha.all(scratch.array(), 0, scratch.size());
+        ByteBuffer id = digestOfScratch();
         scratch.clear();
         Canonical.append(event, 0, scratch);
-        return new EventIdentity.Key(id.getLong(), id.getLong(), sha.first64(scratch.array(), 0, scratch.size()));
+        return new EventIdentity.Key(
+                id.getLong(), id.getLong(), digestOfScratch().getLong());
+    }
+
+    private ByteBuffer digestOfScratch() {
+        return ByteBuffer.wrap(sha.update(scratch.array(), 0, scratch.size()).finish());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tarn.ingest.hydrate;
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
 import io.tarn.core.SeqRange;
+import io.tarn.core.Sha256;
 import io.tarn.core.config.RowSettings;
 import io.tarn.core.config.RowSettings.OnConflict;
 import io.tarn.core.json.JsonLimits;
@@ -16,6 +17,7 @@ import io.tarn.landing.SegmentReader;
 import io.tarn.schema.Evidence;
 import io.tarn.schema.EvidenceCollector;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,7 +34,7 @@ final class Router implements AutoCloseable {
 
     private final HydrateSpec spec;
     private final JsonParser parser = new JsonParser(JsonLimits.DEFAULT);
-    private final Sha sha = new Sha();
+    private final Sha256 sha = new Sha256();
     private final Identifier identifier;
     private final EventDays eventDays;
     private final boolean keepHeaders;
@@ -126,12 +128,19 @@ final class Router implements AutoCloseable {
                 frame.seq(),
                 received,
                 identity.eventId(),
-                sha.first64(payload, 0, payload.length),
+                hash(payload),
                 undated,
                 mayBeSetAside ? frame.headers() : Map.of(),
                 payload,
                 0,
                 payload.length);
+    }
+
+    /**
+     * The {@code hash} of the {@code tarn} column: the first 64 bits of the SHA-256 of an event's bytes, big-endian.
+     */
+    private long hash(byte[] payload) {
+        return ByteBuffer.wrap(sha.update(payload, 0, payload.length).finish()).getLong();
     }
 
     private void setAside(Segment segment, Frame frame, Reason reason, String detail) throws IOException {

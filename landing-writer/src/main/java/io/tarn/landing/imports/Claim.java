@@ -1,10 +1,8 @@
 package io.tarn.landing.imports;
 
-import io.tarn.landing.Sha256;
-import java.nio.charset.StandardCharsets;
+import io.tarn.core.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -26,10 +24,7 @@ record Claim(String path, Set<String> seen, Set<String> dropped) {
     /** What stands for a path. Links are not followed: a file is where it was named. */
     static String path(Path path) {
         String text = "path\n" + path.toAbsolutePath().normalize();
-        Sha256 sha = new Sha256();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha.update(bytes, 0, bytes.length);
-        return HexFormat.of().formatHex(sha.digest()).substring(0, PATH_DIGITS);
+        return Sha256.hex(text).substring(0, PATH_DIGITS);
     }
 
     /** Whether an import has come from the path meanwhile, of which nothing was known at the decision. */

@@ -1,6 +1,6 @@
 package io.tarn.landing.imports;
 
-import io.tarn.landing.Sha256;
+import io.tarn.core.Sha256;
 import io.tarn.landing.input.Leaf;
 import java.io.IOException;
 import java.io.InputStream;

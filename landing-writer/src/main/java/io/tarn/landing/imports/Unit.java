@@ -1,9 +1,7 @@
 package io.tarn.landing.imports;
 
-import io.tarn.landing.Sha256;
-import java.nio.charset.StandardCharsets;
+import io.tarn.core.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ record Unit(
 
     /** A plain file is known by its content, and by how often that came before in the same command. */
     static Unit ofFile(String path, int occurrence, Instant receivedAt, Content content, Earlier.Match match) {
-        String identity = hash("file\n" + content.digest() + "\n" + occurrence);
+        String identity = Sha256.hex("file\n" + content.digest() + "\n" + occurrence);
         return new Unit(identity, path, "", 0, receivedAt, content, match.continued(), match.claim());
     }
 
@@ -44,13 +42,13 @@ record Unit(
 
     /** A member is known by its path in the archive and its content, whatever the archive is called. */
     static Unit ofMember(String path, String member, int index, Instant receivedAt, Content content) {
-        String identity = hash("member\n" + member + "\n" + content.digest());
+        String identity = Sha256.hex("member\n" + member + "\n" + content.digest());
         return new Unit(identity, path, member, index, receivedAt, content, null, null);
     }
 
     /** A stream is known by the name it is given, or else is like no other. */
     static Unit ofStream(String path, String name, Instant receivedAt) {
-        return new Unit(hash("stream\n" + name), path, "", 0, receivedAt, UNKNOWN, null, null);
+        return new Unit(Sha256.hex("stream\n" + name), path, "", 0, receivedAt, UNKNOWN, null, null);
     }
 
     /** Begins its event ids in its {@code run}th landing. */
@@ -61,12 +59,5 @@ record Unit(
 
     String source() {
         return member.isEmpty() ? path : path + "!" + member;
-    }
-
-    private static String hash(String text) {
-        Sha256 sha = new Sha256();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        sha.update(bytes, 0, bytes.length);
-        return HexFormat.of().formatHex(sha.digest());
     }
 }

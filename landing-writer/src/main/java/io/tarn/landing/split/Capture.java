@@ -2,7 +2,7 @@ package io.tarn.landing.split;
 
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
-import io.tarn.landing.Sha256;
+import io.tarn.core.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;

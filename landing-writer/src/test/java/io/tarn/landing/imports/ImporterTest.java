@@ -314,9 +314,7 @@ final class ImporterTest {
         ImportRecord record = onlyRecord();
         assertThat(record.state()).isEqualTo(ImportRecord.State.DONE);
         assertThat(record.lineEnd()).isEqualTo(complete.length());
-        io.tarn.landing.Sha256 sha = new io.tarn.landing.Sha256();
-        sha.update(complete.getBytes(UTF_8), 0, complete.length());
-        assertThat(record.lineDigest()).isEqualTo(java.util.HexFormat.of().formatHex(sha.digest()));
+        assertThat(record.lineDigest()).isEqualTo(io.tarn.core.Sha256.hex(complete));
         assertThat(record.frames()).isEqualTo(4);
         assertThat(record.path()).isEqualTo("a.ndjson");
     }

@@ -21,11 +21,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn compact}. */
 @Command(
@@ -76,13 +73,10 @@ public final class CompactCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         CompactRequest request = request();
         TarnConfig config = common.config();
         try (EngineChoice engine = EngineChoice.configured(config.engine())) {
@@ -112,14 +106,12 @@ public final class CompactCommand implements Callable<Integer> {
 
     private CompactRequest request() {
         if (day != null && (from != null || to != null)) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--day and --from or --to exclude each other.");
+            throw common.usage("--day and --from or --to exclude each other.");
         }
         LocalDate first = day != null ? day : Objects.requireNonNullElse(from, LocalDate.MIN);
         LocalDate last = day != null ? day : Objects.requireNonNullElse(to, LocalDate.MAX);
         if (last.isBefore(first)) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), "--to " + last + " is before --from " + first + ".");
+            throw common.usage("--to " + last + " is before --from " + first + ".");
         }
         return new CompactRequest(
                 collections.stream().map(CollectionName::new).toList(),

@@ -22,16 +22,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn land}. */
 @Command(
@@ -94,18 +90,15 @@ public final class LandCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         CollectionName name = new CollectionName(collection);
         SplitOptions asGiven = splitting.options(1);
         ReceivedAt received = received();
         if (paths.isEmpty()) {
-            throw usage("Nothing to land: name files or directories, or - for standard input.");
+            throw common.usage("Nothing to land: name files or directories, or - for standard input.");
         }
         TarnConfig config = common.config();
         Sources sources = Sources.of(paths, Path.of("").toAbsolutePath(), System.in);
@@ -169,7 +162,7 @@ public final class LandCommand implements Callable<Integer> {
         try {
             return ReceivedAt.parse(receivedAt);
         } catch (IllegalArgumentException e) {
-            throw usage("--received-at: " + e.getMessage() + ".");
+            throw common.usage("--received-at: " + e.getMessage() + ".");
         }
     }
 
@@ -177,23 +170,20 @@ public final class LandCommand implements Callable<Integer> {
         long streams =
                 sources.all().stream().filter(Source.OfStream.class::isInstance).count();
         if (sources.all().isEmpty()) {
-            throw usage("Nothing to land: there is no file in " + String.join(", ", paths)
+            throw common.usage("Nothing to land: there is no file in " + String.join(", ", paths)
                     + (sources.skipped() > 0 ? " whose name does not begin with . or _." : "."));
         }
         if (streams > 0 && received.needsFile()) {
-            throw usage("--received-at " + receivedAt + " needs files: standard input has neither name nor time.");
+            throw common.usage(
+                    "--received-at " + receivedAt + " needs files: standard input has neither name nor time.");
         }
         if (importId != null && streams != 1) {
-            throw usage("--import-id names standard input; files are known by their content.");
+            throw common.usage("--import-id names standard input; files are known by their content.");
         }
     }
 
     private ExitCode exitCode(ImportReport report) {
         ExitCode code = report.exitCode();
         return code == ExitCode.DONE && strict && !report.refused().isEmpty() ? ExitCode.SET_ASIDE : code;
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

@@ -15,17 +15,14 @@ import io.tarn.orchestration.cli.Printable;
 import io.tarn.orchestration.cli.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tarn verify}. */
 @Command(
@@ -65,16 +62,13 @@ public final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     /** The wire form (interface, "JSON"). */
     record Document(List<Balance> balance, List<Problem> problems, List<String> notes) {}
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         VerifyRequest request =
                 new VerifyRequest(collections.stream().map(CollectionName::new).collect(Collectors.toSet()), mode());
         VerifyReport report = VerifyJob.of(common.config(), line -> err.println("tarn: " + line))

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
+import io.tarn.core.Sha256;
 import io.tarn.landing.Event;
 import io.tarn.landing.LandingConfig;
 import io.tarn.landing.LandingWriter;
-import io.tarn.landing.Sha256;
 import io.tarn.orchestration.Tarn.Ran;
 import io.tarn.orchestration.badinput.Landed.Fate;
 import java.io.IOException;
@@ -106,9 +106,7 @@ final class ProducedEventsIT {
     }
 
     private static String sha256(byte[] bytes) {
-        Sha256 digest = new Sha256();
-        digest.update(bytes, 0, bytes.length);
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(Sha256.of(bytes));
     }
 
     private static Event event(String id, String json) {

@@ -1,7 +1,9 @@
-package io.tarn.landing;
+package io.tarn.core;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** SHA-256, which every JVM has, without the checked exception. Not thread-safe. */
 public final class Sha256 {
@@ -19,13 +21,29 @@ public final class Sha256 {
         this.digest = digest;
     }
 
-    public void update(byte[] bytes, int offset, int length) {
+    /** The digest of these bytes. */
+    public static byte[] of(byte[] bytes) {
+        return new Sha256().update(bytes, 0, bytes.length).finish();
+    }
+
+    /** The digest of a text's UTF-8, in hex. */
+    public static String hex(String text) {
+        return HexFormat.of().formatHex(of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public Sha256 update(byte[] bytes, int offset, int length) {
         digest.update(bytes, offset, length);
+        return this;
     }
 
     /** The digest of what came so far; more may follow. */
     public byte[] digest() {
-        return copy().digest.digest();
+        return copy().finish();
+    }
+
+    /** The digest of what came so far; what follows begins anew. */
+    public byte[] finish() {
+        return digest.digest();
     }
 
     /** One that goes on from here by itself. */
