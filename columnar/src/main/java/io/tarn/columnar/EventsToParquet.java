@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
  * JSON to Parquet; rolls to the next file when the target size is reached. Not thread-safe.
  *
  * <p>Where a value goes is said in {@link TableSchema}. The same events with the same schema and sizes give the same
- * bytes, with the same version of zstd, which the footer names under {@code tarn.codec}. After a failure only
- * {@link #close} is allowed.
+ * files, row groups and pages, and the same bytes with the same version of zstd, which the footer names under
+ * {@code tarn.codec}. After a failure only {@link #close} is allowed.
  */
 public final class EventsToParquet implements AutoCloseable {
     private final RowGroups rowGroups;

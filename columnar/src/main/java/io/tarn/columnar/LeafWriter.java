@@ -29,6 +29,9 @@ final class LeafWriter {
     private final @Nullable RleEncoder definitions;
     private final GrowingBytes page;
     private final ChunkValues values;
+    private final PageSizes plainPages;
+    private final PageSizes pagesByDictionary;
+    private final PageSizes dictionaries;
 
     private @Nullable PageWriter pages;
     private Meter meter = new Meter();
@@ -36,9 +39,14 @@ final class LeafWriter {
     private int entries;
     private int rows;
     private long raw;
+    /** What the largest bounds of a page take, of the open chunk. */
+    private int bounds;
 
-    /** @param page where pages are put together; all leaves of a file may share it */
-    LeafWriter(ColumnDescriptor column, ParquetProperties properties, GrowingBytes page) {
+    /**
+     * @param page where pages are put together; all leaves of a file may share it
+     * @param gauge for all leaves of a file
+     */
+    LeafWriter(ColumnDescriptor column, ParquetProperties properties, GrowingBytes page, Gauge gauge) {
         this.page = page;
         this.column = column;
         this.properties = properties;
@@ -48,6 +56,9 @@ final class LeafWriter {
         definitions = maxDefinition > 0 ? new RleEncoder(maxDefinition) : null;
         values = ChunkValues.of(column, properties.getDictionaryPageSizeThreshold());
         statistics = Statistics.createStats(column.getPrimitiveType());
+        plainPages = new PageSizes(gauge);
+        pagesByDictionary = new PageSizes(gauge);
+        dictionaries = new PageSizes(gauge);
     }
 
     ColumnDescriptor column() {
@@ -116,11 +127,15 @@ final class LeafWriter {
         DictionaryPage dictionary = values.end();
         if (dictionary != null) {
             try {
+                byte[] bytes = dictionary.getBytes().toByteArray();
+                meter.paged += dictionaries.take(bytes, bytes.length);
                 chunk().writeDictionaryPage(dictionary);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+        meter.described += FooterSizes.chunk(column, bounds);
+        bounds = 0;
         pages = null;
     }
 
@@ -166,19 +181,28 @@ final class LeafWriter {
         addLevels(definitions, maxDefinition);
         Encoding encoding = raw == 0 ? Encoding.PLAIN : values.endPage(page, statistics);
         try {
-            long before = chunk().getMemSize();
             BytesInput body = BytesInput.from(page.array, 0, page.length);
             chunk().writePage(body, entries, rows, statistics, Encoding.RLE, Encoding.RLE, encoding);
-            meter.paged += chunk().getMemSize() - before;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        meter.paged += size(encoding);
+        int pageBounds = FooterSizes.bounds(statistics);
+        meter.described += FooterSizes.page(pageBounds);
+        bounds = Math.max(bounds, pageBounds);
         meter.pending -= raw;
         meter.rawPaged += raw;
         statistics = Statistics.createStats(column.getPrimitiveType());
         entries = 0;
         rows = 0;
         raw = 0;
+    }
+
+    private long size(Encoding encoding) {
+        if (raw == 0) {
+            return PageSizes.unmeasured(page.length);
+        }
+        return (encoding == Encoding.PLAIN ? plainPages : pagesByDictionary).take(page.array, page.length);
     }
 
     private void addLevels(@Nullable RleEncoder encoder, int max) {

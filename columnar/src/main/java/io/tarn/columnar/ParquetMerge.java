@@ -12,11 +12,6 @@ import org.apache.parquet.schema.MessageType;
 
 /** Parquet to Parquet, column by column; no record is assembled. Rows stay in the order of the inputs. */
 public final class ParquetMerge {
-    /** Sizes are looked at after each slice; so a row group is not more than a few per cent too large. */
-    private static final int SLICES = 32;
-
-    private static final int MAX_SLICE = 10_000;
-
     private ParquetMerge() {}
 
     /**
@@ -37,40 +32,40 @@ public final class ParquetMerge {
             throws IOException {
         MessageType target = ParquetSchema.of(schema);
         try (RowGroups out = new RowGroups(target, sizes, footer, files, () -> {})) {
-            for (FileSource input : inputs) {
-                append(input, target, sizes, out);
-            }
-            return out.finish();
+            return merge(inputs, target, out);
         }
     }
 
-    private static void append(FileSource input, MessageType target, FileSizes sizes, RowGroups out)
-            throws IOException {
+    static List<WrittenFile> merge(List<FileSource> inputs, MessageType target, RowGroups out) throws IOException {
+        for (FileSource input : inputs) {
+            append(input, target, out);
+        }
+        return out.finish();
+    }
+
+    private static void append(FileSource input, MessageType target, RowGroups out) throws IOException {
         try (ParquetFileReader reader = SourceFile.open(input)) {
             ColumnMatch match =
                     ColumnMatch.of(input.name(), reader.getFileMetaData().getSchema(), target);
             for (int i = 0; i < reader.getRowGroups().size(); i++) {
-                long bytes = reader.getRowGroups().get(i).getCompressedSize();
-                append(SourceFile.reading(input, reader::readNextRowGroup), bytes, match, sizes, out);
+                append(SourceFile.reading(input, reader::readNextRowGroup), match, out);
             }
         } catch (ParquetRuntimeException e) {
             throw new DamagedFile(input.name(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void append(PageReadStore pages, long bytes, ColumnMatch match, FileSizes sizes, RowGroups out)
-            throws IOException {
+    private static void append(PageReadStore pages, ColumnMatch match, RowGroups out) throws IOException {
         List<ColumnCopy> columns = match.copies(pages, out);
-        long rows = pages.getRowCount();
-        long share = Math.max(1, Math.min(sizes.rowGroup(), sizes.targetFile()) / SLICES);
-        long slice = Math.max(1, Math.min(MAX_SLICE, rows * share / Math.max(1, bytes)));
-        for (long done = 0; done < rows; done += slice) {
-            long part = Math.min(slice, rows - done);
+        long left = pages.getRowCount();
+        while (left > 0) {
+            long part = Math.min(left, out.step());
             out.beginRow();
             for (ColumnCopy column : columns) {
                 column.copy(part);
             }
             out.endRows(part);
+            left -= part;
         }
     }
 }

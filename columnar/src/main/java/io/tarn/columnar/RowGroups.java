@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that a row group ends.
  */
 final class RowGroups implements AutoCloseable {
-    private static final int COLUMN_INDEX_TRUNCATE = 64;
+    static final int COLUMN_INDEX_TRUNCATE = 64;
     private static final int MIN_PAGE = 8 << 10;
     private static final int MAX_PAGE = 1 << 20;
     private static final int MIN_DICTIONARY = 128 << 10;
@@ -39,7 +39,8 @@ final class RowGroups implements AutoCloseable {
     private final IntFunction<FileSink> files;
     private final Completion completion;
     private final FilePacer pacer;
-    private final ZstdCodec.Compressor compressor = new ZstdCodec.Compressor();
+    private final Gauge gauge = new Gauge();
+    private final ZstdCodec.Compressor compressor;
     private final List<LeafWriter> leaves = new ArrayList<>();
     private final Map<ColumnDescriptor, LeafWriter> byColumn = new HashMap<>();
     private final List<WrittenFile> written = new ArrayList<>();
@@ -75,7 +76,19 @@ final class RowGroups implements AutoCloseable {
             Map<String, String> footer,
             IntFunction<FileSink> files,
             Completion completion) {
+        this(schema, sizes, footer, files, completion, new ZstdCodec.Compressor());
+    }
+
+    /** @param compressor released by {@link #close} */
+    RowGroups(
+            MessageType schema,
+            FileSizes sizes,
+            Map<String, String> footer,
+            IntFunction<FileSink> files,
+            Completion completion,
+            ZstdCodec.Compressor compressor) {
         this.schema = schema;
+        this.compressor = compressor;
         this.sizes = sizes;
         this.footer = new HashMap<>(footer);
         this.footer.put("tarn.codec", ZstdCodec.VERSION);
@@ -92,11 +105,11 @@ final class RowGroups implements AutoCloseable {
                 .build();
         GrowingBytes page = new GrowingBytes(pageSize);
         for (ColumnDescriptor column : schema.getColumns()) {
-            LeafWriter leaf = new LeafWriter(column, properties, page);
+            LeafWriter leaf = new LeafWriter(column, properties, page, gauge);
             leaves.add(leaf);
             byColumn.put(column, leaf);
         }
-        pacer = new FilePacer(sizes, leaves.size());
+        pacer = new FilePacer(sizes, leaves.size(), FooterSizes.schema(schema));
     }
 
     /** Small enough to measure how the data compresses before a file is full. */
@@ -143,12 +156,20 @@ final class RowGroups implements AutoCloseable {
     /** To be called behind so many rows; ends the row group, and the file, if they are full. */
     void endRows(long count) throws IOException {
         rowsInGroup += count;
+        if (!gauge.isOn() && pacer.worthMeasuring(meter)) {
+            gauge.turnOn();
+        }
         if (pacer.rowGroupIsFull(meter)) {
             endRowGroup();
             if (pacer.fileIsFull()) {
                 endFile();
             }
         }
+    }
+
+    /** How many rows may be added before {@link #endRows} is called. */
+    long step() {
+        return pacer.step(meter, rowsInGroup);
     }
 
     /** Writes what is left. */
@@ -184,7 +205,6 @@ final class RowGroups implements AutoCloseable {
         completion.complete();
         leaves.forEach(LeafWriter::end);
         OpenFile file = open == null ? openFile() : open;
-        long start = file.sink.getPos();
         file.writer.startBlock(rowsInGroup);
         chunks.flushToFileWriter(file.writer);
         file.writer.endBlock();
@@ -192,7 +212,7 @@ final class RowGroups implements AutoCloseable {
         chunks = null;
         file.rows += rowsInGroup;
         rowsInGroup = 0;
-        pacer.rowGroupWritten(estimate, meter, file.sink.getPos() - start, file.sink.getPos());
+        pacer.rowGroupWritten(estimate, meter);
     }
 
     private OpenFile openFile() throws IOException {
@@ -211,6 +231,6 @@ final class RowGroups implements AutoCloseable {
         open = null;
         file.sink.closeSink();
         written.add(new WrittenFile(written.size(), file.rows, file.sink.getPos(), file.sink.crc32c()));
-        pacer.fileWritten(file.sink.getPos());
+        pacer.fileWritten();
     }
 }

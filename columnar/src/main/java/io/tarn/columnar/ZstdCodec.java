@@ -56,8 +56,17 @@ final class ZstdCodec implements CompressionCodecFactory {
 
     /** Compresses whole pages. */
     static final class Compressor implements BytesInputCompressor {
-        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+        private final ZstdCompressCtx context;
         private byte[] out = new byte[1 << 16];
+
+        Compressor() {
+            this(LEVEL);
+        }
+
+        /** Of another level: what another version of the codec would be, and more so. */
+        Compressor(int level) {
+            context = new ZstdCompressCtx().setLevel(level);
+        }
 
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
