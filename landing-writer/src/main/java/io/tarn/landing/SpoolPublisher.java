@@ -3,6 +3,7 @@ package io.tarn.landing;
 import io.tarn.core.ExitCode;
 import io.tarn.core.Frame;
 import io.tarn.core.TarnException;
+import io.tarn.core.arrival.Announcement;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a segment of a spool file that nobody appends to any more: closing decision forced, arrival note, create-only
- * put, file removed.
+ * put, note confirmed, file removed.
  *
  * <p>Whoever comes after a crash repeats exactly that: the decision is in the file, and the segment's bytes follow from
  * it. Thread-safe, for different files.
@@ -65,6 +66,7 @@ final class SpoolPublisher {
             Optional<SegmentKey> before = published(name);
             if (before.isPresent()) {
                 settle(file, name, before.get());
+                Announcement.of(before.get(), state, clock).confirm();
                 disk.delete(file);
                 return new Published(before, 0);
             }
@@ -84,10 +86,11 @@ final class SpoolPublisher {
         SegmentKey key = name.segment(count);
         Path segment = file.resolveSibling(name.fileName() + ".avro");
         long damaged = write(file, name, key, segment);
-        state.create(Keys.arrival(clock.instant(), key), new byte[0]);
+        Announcement note = Announcement.of(key, state, clock);
         if (!state.create(key.key(), segment) && !sameBytes(key, segment)) {
             settle(file, name, key);
         }
+        note.confirm();
         disk.delete(segment);
         disk.delete(file);
         return new Published(Optional.of(key), damaged);

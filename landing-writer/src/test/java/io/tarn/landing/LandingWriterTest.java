@@ -8,6 +8,7 @@ import io.tarn.core.CollectionName;
 import io.tarn.core.Frame;
 import io.tarn.core.Reason;
 import io.tarn.core.TarnException;
+import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
@@ -230,6 +231,8 @@ final class LandingWriterTest {
         ObjectStore noting = noting(ObjectStore.class, state, (name, args) -> {
             if (name.equals("create")) {
                 happened.add(String.valueOf(args[0]).replaceAll("/.*", ""));
+            } else if (name.equals("read") && args[0].equals(Keys.ARRIVALS_THROUGH)) {
+                happened.add("look");
             }
         });
         Disk disk = (Disk) Proxy.newProxyInstance(
@@ -255,7 +258,7 @@ final class LandingWriterTest {
         try (LandingWriter tarn = LandingWriter.open(noted)) {
             tarn.append(ORDERS, Event.of("{}")).join();
         }
-        assertThat(happened).containsExactly("write", "force", "write", "force", "arrivals", "archive");
+        assertThat(happened).containsExactly("write", "force", "write", "force", "arrivals", "archive", "look");
     }
 
     private static <T> T noting(Class<T> type, T target, BiConsumer<String, Object[]> note) {

@@ -1,7 +1,8 @@
 package io.tarn.ingest.arrival;
 
 import io.tarn.core.CollectionName;
-import io.tarn.core.TarnException;
+import io.tarn.core.arrival.Announcement;
+import io.tarn.core.arrival.ArrivalsThrough;
 import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.key.SegmentKey;
@@ -9,9 +10,9 @@ import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * find what is new (architecture, section 5). Thread-safe.
  */
 public final class Arrivals {
-    /** A note whose segment never came is given up after this long. */
+    /** A note whose segment never came is given up after this long, and one that came too late is found for as long. */
     static final Duration MISSING = Duration.ofHours(48);
-    /** A note may be up to ten minutes older than its put, and clocks differ. */
+    /** So that few have to note again: a note may be older than its put, and clocks differ. */
     private static final Duration SETTLING = Duration.ofHours(2);
 
     private final ObjectStore state;
@@ -39,43 +40,87 @@ public final class Arrivals {
     /** A note: at this hour (as in {@code 2026-11-22T17}) the segment was about to be published. */
     public record Note(String key, String hour, SegmentKey segment) {
         boolean before(Instant instant) {
-            try {
-                return Instant.parse(hour + ":00:00Z").isBefore(instant);
-            } catch (DateTimeParseException notAnHour) {
-                return false;
-            }
+            return instant(hour).isBefore(instant);
         }
     }
 
-    /** The notes that are not known to be settled, by hour. Foreign objects are left out. */
+    /**
+     * The notes that are not known to be settled, by hour, and those that were put too late for their hour. Foreign
+     * objects are left out.
+     */
     public List<Note> unsettled() {
+        String settled = ArrivalsThrough.in(state).hour();
+        String after = settled.isEmpty() ? "" : Keys.arrivalsOf(instant(settled).minus(MISSING));
         List<Note> notes = new ArrayList<>();
-        // '0' follows '/': all notes of the settled hour lie before it.
-        for (ObjectStat object : state.list(Keys.ARRIVALS, Keys.ARRIVALS + through().hour + "0")) {
+        for (ObjectStat object : state.list(Keys.ARRIVALS, after)) {
             note(object.key()).ifPresent(notes::add);
         }
         return notes;
     }
 
     /**
-     * Deletes the notes that are settled, whole hours of them, and moves the settled hour forward.
+     * Deletes the notes that are settled, whole hours of them, and moves the settled hour forward: closes the hour,
+     * lists once more what came until then, and passes over what is settled of that. Why nothing is passed over that
+     * comes meanwhile stands in {@link Announcement}.
      *
      * @param hydrated whether a log record names the segment; false also where that is not known
      */
     public void settle(List<Note> unsettled, Predicate<SegmentKey> hydrated) {
-        Instant now = clock.instant();
+        String reached = reached(unsettled, hydrated);
+        if (reached.isEmpty()) {
+            return;
+        }
+        Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
+        ArrivalsThrough was = found.flatMap(ArrivalsThrough::parse).orElse(ArrivalsThrough.NONE);
+        ArrivalsThrough closed = was.closing(reached);
+        String version = found.map(Versioned::version).orElse(null);
+        if (!closed.equals(was)) {
+            version = swap(version, closed);
+            if (version == null) {
+                return; // another run settles
+            }
+        }
+        List<Note> again = unsettled().stream()
+                .filter(note -> note.hour.compareTo(reached) <= 0)
+                .toList();
+        pass(again, reached(again, hydrated), closed, version);
+    }
+
+    /** The notes go first: once the hour has moved, they are not looked for much longer. */
+    private void pass(List<Note> notes, String hour, ArrivalsThrough closed, @Nullable String version) {
+        state.deleteAll(notes.stream()
+                .filter(note -> note.hour.compareTo(hour) <= 0)
+                .map(Note::key)
+                .toList());
+        ArrivalsThrough settled = closed.settling(hour);
+        if (!settled.equals(closed)) {
+            swap(version, settled);
+        }
+    }
+
+    private @Nullable String swap(@Nullable String version, ArrivalsThrough next) {
+        return state.swap(Keys.ARRIVALS_THROUGH, version, Json.write(next)).orElse(null);
+    }
+
+    /** The last hour up to which every note is settled; "" if the first is not. */
+    private String reached(List<Note> notes, Predicate<SegmentKey> hydrated) {
         String reached = "";
-        for (Note note : unsettled) {
-            boolean givenUp = note.before(now.minus(MISSING))
-                    && state.stat(note.segment.key()).isEmpty();
-            if (!note.before(now.minus(SETTLING)) || !(hydrated.test(note.segment) || givenUp)) {
+        for (Note note : notes) {
+            if (!isSettled(note, hydrated)) {
                 // This hour is not settled, so the one before it is the last that is.
-                advance(unsettled, before(unsettled, note.hour));
-                return;
+                return before(notes, note.hour);
             }
             reached = note.hour;
         }
-        advance(unsettled, reached);
+        return reached;
+    }
+
+    private boolean isSettled(Note note, Predicate<SegmentKey> hydrated) {
+        Instant now = clock.instant();
+        return note.before(now.minus(SETTLING))
+                && (hydrated.test(note.segment)
+                        || (note.before(now.minus(MISSING))
+                                && state.stat(note.segment.key()).isEmpty()));
     }
 
     private static String before(List<Note> notes, String hour) {
@@ -89,37 +134,14 @@ public final class Arrivals {
     /** Begins anew where what is settled cannot be read; a line for the report, or nothing where it can. */
     public Optional<String> restore() {
         Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
-        boolean damaged = found.isPresent() && !readable(found.get());
+        boolean damaged =
+                found.isPresent() && ArrivalsThrough.parse(found.get()).isEmpty();
         if (!damaged
-                || state.swap(Keys.ARRIVALS_THROUGH, found.get().version(), Json.write(Through.NONE))
+                || state.swap(Keys.ARRIVALS_THROUGH, found.get().version(), Json.write(ArrivalsThrough.NONE))
                         .isEmpty()) {
             return Optional.empty();
         }
         return Optional.of("'" + Keys.ARRIVALS_THROUGH + "' was damaged; every note is read again");
-    }
-
-    private static boolean readable(Versioned found) {
-        try {
-            Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH);
-            return true;
-        } catch (TarnException damaged) {
-            return false;
-        }
-    }
-
-    /** The notes go first: once the hour has moved, nobody looks for them any more. */
-    private void advance(List<Note> notes, String hour) {
-        Optional<Versioned> found = state.read(Keys.ARRIVALS_THROUGH);
-        Through written = found.map(Arrivals::parse).orElse(Through.NONE);
-        if (hour.compareTo(written.hour) <= 0) {
-            return;
-        }
-        state.deleteAll(notes.stream()
-                .filter(note -> note.hour.compareTo(hour) <= 0)
-                .map(Note::key)
-                .toList());
-        @Nullable String version = found.map(Versioned::version).orElse(null);
-        state.swap(Keys.ARRIVALS_THROUGH, version, Json.write(new Through(hour)));
     }
 
     private static Optional<Note> note(String key) {
@@ -134,21 +156,21 @@ public final class Arrivals {
         if (afterCollection < 0) {
             return Optional.empty();
         }
-        return SegmentKey.parse("archive/" + name).map(segment -> new Note(key, hour, segment));
+        return isHour(hour)
+                ? SegmentKey.parse("archive/" + name).map(segment -> new Note(key, hour, segment))
+                : Optional.empty();
     }
 
-    private Through through() {
-        return state.read(Keys.ARRIVALS_THROUGH).map(Arrivals::parse).orElse(Through.NONE);
+    private static boolean isHour(String name) {
+        try {
+            return Keys.arrivalsOf(instant(name)).equals(Keys.ARRIVALS + name + "/");
+        } catch (DateTimeException other) {
+            return false;
+        }
     }
 
-    /** A damaged one counts as none: then notes are read from the beginning, too many and never too few. */
-    private static Through parse(Versioned found) {
-        return readable(found) ? Json.read(found.bytes(), Through.class, Keys.ARRIVALS_THROUGH) : Through.NONE;
-    }
-
-    /** The last settled hour; "" before the first. */
-    record Through(String hour) {
-        static final Through NONE = new Through("");
+    private static Instant instant(String hour) {
+        return Instant.parse(hour + ":00:00Z");
     }
 
     /** Collections that notes name. */

@@ -1,6 +1,6 @@
 package io.tarn.ingest.verify;
 
-import io.tarn.core.key.Keys;
+import io.tarn.core.arrival.Announcement;
 import io.tarn.core.key.SegmentKey;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.ingest.arrival.Arrivals;
@@ -34,7 +34,8 @@ final class MissedArrivals {
                 noted = new Arrivals(state, clock)
                         .unsettled().stream().map(Arrivals.Note::segment).collect(Collectors.toSet());
             }
-            if (!noted.contains(segment) && state.create(Keys.arrival(clock.instant(), segment), new byte[0])) {
+            if (!noted.contains(segment)) {
+                Announcement.of(segment, state, clock).confirm();
                 announced++;
             }
         }

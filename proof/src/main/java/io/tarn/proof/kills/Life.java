@@ -1,13 +1,9 @@
 package io.tarn.proof.kills;
 
 import io.tarn.core.ExitCode;
-import io.tarn.core.key.Keys;
-import io.tarn.core.key.SegmentKey;
-import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.core.store.UnfinishedUpload;
-import io.tarn.ingest.arrival.Arrivals;
 import io.tarn.ingest.plan.Urgency;
 import io.tarn.ingest.verify.VerifyMode;
 import io.tarn.landing.Ack;
@@ -25,11 +21,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -185,7 +179,6 @@ final class Life implements AutoCloseable {
 
     private List<String> settle(Urgency urgency) throws IOException {
         List<String> problems = new ArrayList<>();
-        noteAgain();
         try (Child child = start(Target.NONE, model, jvm)) {
             boolean lived = goOnWithImports(child) && child.order(urgency.name()) && child.end();
             if (!lived || !child.failure().isEmpty()) {
@@ -196,27 +189,6 @@ final class Life implements AutoCloseable {
         site.clock().set(model.now());
         problems.addAll(judge.judge(VerifyMode.DEEP));
         return problems;
-    }
-
-    /**
-     * The clock of a lake jumps by hours, also while a note is on its way: longer than the two hours that settling
-     * allows for. Such a segment is found by {@code verify} and by the scheduler once a day, who note it again.
-     */
-    private void noteAgain() {
-        ObjectStore state = Stores.open(site.config().state());
-        SetClock clock = new SetClock(model.now());
-        Set<String> looked = new HashSet<>(Set.of(Keys.ARRIVALS_THROUGH));
-        new Arrivals(state, clock).unsettled().forEach(note -> looked.add(note.key()));
-        for (ObjectStat object : state.list(Keys.ARRIVALS)) {
-            String key = object.key();
-            if (!looked.contains(key)) {
-                int hour = key.indexOf('/', Keys.ARRIVALS.length());
-                SegmentKey.parse("archive" + key.substring(hour))
-                        .ifPresent(segment -> state.create(Keys.arrival(model.now(), segment), new byte[0]));
-                state.delete(key);
-                story.add("noted again " + key);
-            }
-        }
     }
 
     Child startOneOfTwo() throws IOException {
