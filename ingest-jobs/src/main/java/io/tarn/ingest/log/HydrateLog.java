@@ -10,10 +10,13 @@ import io.tarn.core.log.LogRecord.DerivedObject;
 import io.tarn.core.log.LogTail;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class HydrateLog {
     private final ObjectStore state;
     private final CollectionName collection;
+    /** The first record of each day, of records 1 to {@code indexed}; guarded by itself, like that number. */
+    private final Map<LocalDate, Long> firstOfDay = new HashMap<>();
+
+    private long indexed;
 
     public HydrateLog(ObjectStore state, CollectionName collection) {
         this.state = state;
@@ -46,13 +53,37 @@ public final class HydrateLog {
     /** Record {@code n}; missing records are an error, because the log has no gaps. */
     public LogRecord record(long n) {
         String key = Keys.logRecord(collection, n);
-        return state.read(key)
+        LogRecord record = state.read(key)
                 .map(found -> Json.read(found.bytes(), LogRecord.class, key))
                 .orElseThrow(() -> new TarnException(
                         ExitCode.INTEGRITY,
                         "Log record " + n + " of " + collection + " cannot be read",
                         "there is no object '" + key + "', and the log must not have gaps",
                         "Restore the object from a backup, or its version before the deletion"));
+        index(n, record);
+        return record;
+    }
+
+    private void index(long n, LogRecord record) {
+        synchronized (firstOfDay) {
+            if (n == indexed + 1) {
+                record.days().forEach(day -> firstOfDay.putIfAbsent(LocalDate.parse(day.day()), n));
+                indexed = n;
+            }
+        }
+    }
+
+    /**
+     * The first record before {@code n} with rows of the day, if there is one. Reads no record that {@link #records} of
+     * this object has read from the first on: a run that knows what is hydrated reads none.
+     */
+    public Optional<Long> firstWith(LocalDate day, long n) {
+        synchronized (firstOfDay) {
+            while (indexed < n - 1) {
+                record(indexed + 1);
+            }
+            return Optional.ofNullable(firstOfDay.get(day)).filter(first -> first < n);
+        }
     }
 
     /** The records after {@code n} up to {@code last}, in order. */

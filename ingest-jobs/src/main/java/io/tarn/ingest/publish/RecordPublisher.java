@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -87,19 +86,15 @@ public final class RecordPublisher {
      * only.
      */
     private void requireHeads(LogRecord record, Set<LocalDate> days) {
-        Set<LocalDate> without = new TreeSet<>();
-        days.stream().filter(day -> heads.read(day).isEmpty()).forEach(without::add);
-        for (long n = 1; n < record.n() && !without.isEmpty(); n++) {
-            for (DayOutcome day : log.record(n).days()) {
-                LocalDate of = LocalDate.parse(day.day());
-                if (without.contains(of)) {
-                    throw new TarnException(
-                            ExitCode.INTEGRITY,
-                            "Record " + record.n() + " of " + record.collection() + " cannot be applied to " + of,
-                            "record " + n + " has rows of that day, and the head '" + Keys.head(target.collection(), of)
-                                    + "' is gone",
-                            "Run 'tarn compact --repair', which works it out again");
-                }
+        for (LocalDate day : days) {
+            Optional<Long> before = heads.read(day).isPresent() ? Optional.empty() : log.firstWith(day, record.n());
+            if (before.isPresent()) {
+                throw new TarnException(
+                        ExitCode.INTEGRITY,
+                        "Record " + record.n() + " of " + record.collection() + " cannot be applied to " + day,
+                        "record " + before.get() + " has rows of that day, and the head '"
+                                + Keys.head(target.collection(), day) + "' is gone",
+                        "Run 'tarn compact --repair', which works it out again");
             }
         }
     }
