@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** DuckDB, which reads what contestants wrote and compares it. */
 final class Witness implements AutoCloseable {
@@ -23,15 +24,24 @@ final class Witness implements AutoCloseable {
         connection = DriverManager.getConnection("jdbc:duckdb:");
     }
 
-    /** The Parquet files below a folder, without those that only stand beside the results. */
+    /**
+     * The Parquet files below a folder, without those that only stand beside the results, and without what formats keep
+     * for themselves in folders that begin with {@code _}, such as Delta's checkpoints.
+     */
     static List<Path> results(Path folder, Path inputs) throws IOException {
         Set<String> names = Files.isDirectory(inputs) ? names(inputs) : Set.of();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".parquet"))
                     .filter(file -> !names.contains(file.getFileName().toString()))
+                    .filter(file -> !isPrivate(folder.relativize(file)))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean isPrivate(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(name -> name.toString().startsWith("_"));
     }
 
     private static Set<String> names(Path folder) throws IOException {
