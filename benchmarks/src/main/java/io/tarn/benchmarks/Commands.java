@@ -15,19 +15,30 @@ import java.util.List;
  * @param peers class path of Spark and what runs on it
  */
 record Commands(String java, String tarn, String peers, List<String> opens) {
-    private static final String HEAP = "-Xmx2g";
+    /** MiB of heap that everyone has if nothing else is said. */
+    static final int HEAP = 2048;
 
     Contestant tarn(String job, Path input) {
-        return staying("Tarn", input.resolve("none"), ofTarn("TarnWork", job, input));
+        return staying("Tarn", input.resolve("none"), ofTarn("TarnWork", job, input, HEAP));
     }
 
     Contestant duckDb(String job, Path input) {
-        return staying("duckdb", input.resolve("none"), ofTarn("DuckDbWork", job, input));
+        return staying("duckdb", input.resolve("none"), ofTarn("DuckDbWork", job, input, HEAP));
     }
 
     /** @param keep where Spark may put what it needs beside the results */
     Contestant spark(String name, String job, Path input, Path keep) {
-        return staying(name, input, ofSpark(job, input, keep));
+        return staying(name, input, ofSpark(job, input, keep, HEAP));
+    }
+
+    /** Tarn with a heap of so many MiB. */
+    List<String> tarn(String job, Path input, int heap) {
+        return ofTarn("TarnWork", job, input, heap);
+    }
+
+    /** Spark likewise. */
+    List<String> spark(String job, Path input, Path keep, int heap) {
+        return ofSpark(job, input, keep, heap);
     }
 
     /** {@code ./tarn compact}, started anew for each run, on copies of a lake. */
@@ -49,28 +60,28 @@ record Commands(String java, String tarn, String peers, List<String> opens) {
     /** Spark, started anew for each run. */
     Contestant sparkEachRun(String job, Path input, Path keep) {
         return new Contestant(
-                "spark", input, errors -> new EachRun(folder -> ofSpark(job, input, keep), folder -> {}, errors));
+                "spark", input, errors -> new EachRun(folder -> ofSpark(job, input, keep, HEAP), folder -> {}, errors));
     }
 
     private static Contestant staying(String name, Path inputs, List<String> command) {
         return new Contestant(name, inputs, errors -> new WorkerProcess(command, errors));
     }
 
-    private List<String> ofTarn(String main, String job, Path input) {
-        List<String> command = start("-XX:+UseSerialGC");
+    private List<String> ofTarn(String main, String job, Path input, int heap) {
+        List<String> command = start(heap, "-XX:+UseSerialGC");
         command.addAll(List.of("-cp", tarn, "io.tarn.benchmarks.work." + main, job, input.toString()));
         return command;
     }
 
-    private List<String> ofSpark(String job, Path input, Path keep) {
-        List<String> command = start();
+    private List<String> ofSpark(String job, Path input, Path keep, int heap) {
+        List<String> command = start(heap);
         command.addAll(
                 List.of("-cp", peers, "io.tarn.benchmarks.peers.SparkWork", job, input.toString(), keep.toString()));
         return command;
     }
 
-    private List<String> start(String... more) {
-        List<String> command = new ArrayList<>(List.of(java, HEAP));
+    private List<String> start(int heap, String... more) {
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(Arrays.asList(more));
         command.addAll(opens);
         return command;

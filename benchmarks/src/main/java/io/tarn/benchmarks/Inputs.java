@@ -2,14 +2,14 @@ package io.tarn.benchmarks;
 
 import io.tarn.benchmarks.events.GithubEvents;
 import io.tarn.benchmarks.events.GithubSchema;
+import io.tarn.benchmarks.work.DayInStages;
+import io.tarn.benchmarks.work.Lake;
 import io.tarn.benchmarks.work.TarnWork;
-import io.tarn.orchestration.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -51,30 +51,14 @@ final class Inputs {
     Path landed(long events) throws IOException {
         Path source = events(events);
         return cached("landed", events, folder -> {
-            Files.writeString(folder.resolve("tarn.yaml"), """
-                    collections:
-                      github:
-                        event-time: {field: /created_at, format: iso8601, zone: UTC}
-                    """);
-            StringWriter said = new StringWriter();
-            PrintWriter out = new PrintWriter(said);
-            String at = GithubEvents.DAY + "T12:00:00Z";
-            int code = Main.run(
-                    out,
-                    out,
-                    "land",
-                    "github",
-                    source.toString(),
-                    "--received-at",
-                    at,
-                    "--config",
-                    folder.resolve("tarn.yaml").toString(),
-                    "-D",
-                    "lake=" + folder.resolve("lake"));
-            if (code != 0) {
-                throw new IllegalStateException("tarn land: exit code " + code + ", " + said);
-            }
+            Lake.create(folder).land(source, Lake.after(Duration.ofHours(12)));
         });
+    }
+
+    /** A lake of which the next compaction does one thing. */
+    Path stage(DayInStages stage, long events) throws IOException {
+        Path source = events(events);
+        return cached("stage-" + stage.name().toLowerCase(Locale.ROOT), events, folder -> stage.make(source, folder));
     }
 
     private Path cached(String kind, long events, Making making) throws IOException {

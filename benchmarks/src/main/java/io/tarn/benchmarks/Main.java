@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "CONTEST",
-            defaultValue = "json,archive,merge,small,landing",
+            defaultValue = "json,archive,merge,small,memory,landing",
             description = "Which contests (default: ${DEFAULT-VALUE}).")
     private List<String> only = List.of();
 
@@ -73,19 +74,29 @@ public final class Main implements Callable<Integer> {
                     System.getProperty("java.class.path"),
                     System.getProperty("tarn.peers"),
                     List.of(System.getProperty("tarn.opens").split(" ")));
+            Inputs inputs = new Inputs(cache, seed);
             for (String contest : only) {
-                if (contest.equals("landing")) {
-                    landing(new Inputs(cache, seed), work.resolve(contest));
-                    continue;
+                Path folder = work.resolve(contest);
+                switch (contest) {
+                    case "landing" -> landing(inputs, folder);
+                    case "memory" -> memory(commands, inputs, folder);
+                    default -> {
+                        Contest next = contest(contest, commands, inputs, folder);
+                        System.err.println(next.title());
+                        Figures.print(System.out, next.title(), next.run(repetitions, folder));
+                    }
                 }
-                Contest next = contest(contest, commands, new Inputs(cache, seed), work.resolve(contest));
-                System.err.println(next.title());
-                Figures.print(System.out, next.title(), next.run(repetitions, work.resolve(contest)));
             }
         } finally {
             Contest.delete(work);
         }
         return 0;
+    }
+
+    private void memory(Commands commands, Inputs inputs, Path folder) throws IOException, SQLException {
+        System.err.println("Memory of hydrate, seal and merge");
+        MemoryContest contest = new MemoryContest(commands, inputs, folder, peers.contains("spark"));
+        MemoryFigures.print(System.out, events, contest.run(events));
     }
 
     private void landing(Inputs inputs, Path folder) throws IOException, InterruptedException {

@@ -13,6 +13,15 @@ import java.util.concurrent.TimeUnit;
 
 /** A contestant that does all its runs in one process. */
 final class WorkerProcess implements Running {
+    /** The process ended before it had answered. */
+    static final class Ended extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Ended(String message) {
+            super(message);
+        }
+    }
+
     private final Process process;
     private final BufferedReader out;
     private final BufferedWriter in;
@@ -30,14 +39,18 @@ final class WorkerProcess implements Running {
     @Override
     public double tell(String what, Path folder) throws IOException {
         double before = cpu();
-        in.write(what + " " + folder + "\n");
-        in.flush();
+        try {
+            in.write(what + " " + folder + "\n");
+            in.flush();
+        } catch (IOException e) {
+            throw new Ended("it ended before it should " + what + " " + folder + ":\n" + Files.readString(errors));
+        }
         String line = out.readLine();
         while (line != null && !line.equals("@done")) {
             line = out.readLine();
         }
         if (line == null) {
-            throw new IOException("it ended while it should " + what + " " + folder + ":\n" + Files.readString(errors));
+            throw new Ended("it ended while it should " + what + " " + folder + ":\n" + Files.readString(errors));
         }
         return cpu() - before;
     }
@@ -52,9 +65,23 @@ final class WorkerProcess implements Running {
         return Proc.peak(process.pid());
     }
 
+    /** False once it has ended, for whatever reason. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once; whoever waits for its answer gets an exception. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() throws IOException {
-        in.close();
+        try {
+            in.close();
+        } catch (IOException e) {
+            // It has ended without reading everything.
+        }
         try {
             // What it wants to delete when it ends lies where we delete next.
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

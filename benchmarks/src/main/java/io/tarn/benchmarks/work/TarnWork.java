@@ -8,10 +8,7 @@ import io.tarn.columnar.ParquetMerge;
 import io.tarn.columnar.RowMeta;
 import io.tarn.core.json.JsonLimits;
 import io.tarn.core.json.JsonParser;
-import io.tarn.orchestration.Main;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tarn's jobs: {@code json EVENTS}, {@code slices EVENTS} (small files to be merged), {@code merge FILES},
- * {@code archive LAKE}.
+ * {@code archive LAKE}, {@code compact LAKE} (at the time that was said for it).
  */
 public final class TarnWork {
     /** As the peers' files come out: each task writes one. */
@@ -44,6 +41,7 @@ public final class TarnWork {
             case "slices" -> json(input, Path.of(args[2]), Long.parseLong(args[3]));
             case "merge" -> Worker.serve(folder -> merge(input, folder));
             case "archive" -> Worker.serve(new FromArchive(input));
+            case "compact" -> Worker.serve(new Compaction(input));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -174,14 +172,20 @@ public final class TarnWork {
 
         @Override
         public void run(Path folder) {
-            List<String> arguments = new ArrayList<>(LakeCopy.compact(folder));
-            arguments.addAll(List.of("-D", "engine.type=threads"));
-            StringWriter said = new StringWriter();
-            PrintWriter out = new PrintWriter(said);
-            int code = Main.run(out, out, arguments.toArray(String[]::new));
-            if (code != 0) {
-                throw new IllegalStateException("tarn compact: exit code " + code + ", " + said);
-            }
+            new Lake(LakeCopy.in(folder)).tarn(List.of("compact"));
+        }
+    }
+
+    /** The same, with a clock that says what is due. */
+    private record Compaction(Path lake) implements Worker {
+        @Override
+        public void prepare(Path folder) throws IOException {
+            LakeCopy.make(lake, folder);
+        }
+
+        @Override
+        public void run(Path folder) throws IOException {
+            new Lake(LakeCopy.in(folder)).compact();
         }
     }
 }

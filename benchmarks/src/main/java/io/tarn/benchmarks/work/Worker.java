@@ -30,6 +30,9 @@ public interface Worker {
                 }
                 System.out.println("@done");
             }
+        } catch (Throwable e) { // also too small a heap; no thread that is left may keep the process
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
         }
     }
 }

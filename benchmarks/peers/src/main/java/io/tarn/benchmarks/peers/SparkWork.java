@@ -53,6 +53,9 @@ public final class SparkWork {
         }
         try (SparkSession spark = builder.getOrCreate()) {
             new SparkWork(spark, args[0], Path.of(args[1])).serve();
+        } catch (Throwable e) { // also too small a heap; no thread that is left may keep the process
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
         }
     }
 
@@ -105,7 +108,12 @@ public final class SparkWork {
                 write(spark.read().schema(schema).json(input + "/*.ndjson"), folder);
             }
             case "inferred" -> write(spark.read().json(input + "/*.ndjson"), folder);
-            case "coalesce" -> write(spark.read().parquet(input.toString()).coalesce(2), folder);
+            case "coalesce" -> write(
+                        spark.read()
+                                .option("recursiveFileLookup", "true")
+                                .parquet(input.toString())
+                                .coalesce(2),
+                        folder);
             case "iceberg" ->
                 spark.sql("CALL bench.system.rewrite_data_files(table => 'db.t" + runs
                                 + "', options => map('rewrite-all', 'true', 'target-file-size-bytes', '134217728'))")
