@@ -56,6 +56,7 @@ final class CollectionChecks {
         Findings findings = new Findings(collection);
         new LogCheck(snapshot, findings).run();
         new StrangerCheck(snapshot, lake, state, findings).run();
+        new UnhydratedCheck(state, findings).run(snapshot);
         DocumentCheck documents = new DocumentCheck(snapshot, state, findings);
         boolean comparable = documents.run(mode);
         documents

@@ -105,15 +105,20 @@ final class TinyLake {
     TinyLake archive(String... payloads) throws IOException {
         events.addAll(List.of(payloads));
         segment = new SegmentKey(ORDERS, DAY, "w1", "e1", 0, events.size() - 1, events.size());
+        archive(segment, payloads);
+        return this;
+    }
+
+    /** Another segment, which nothing hydrates. */
+    void archive(SegmentKey key, String... payloads) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (SegmentWriter writer = new SegmentWriter(segment, out)) {
+        try (SegmentWriter writer = new SegmentWriter(key, out)) {
             for (int i = 0; i < payloads.length; i++) {
                 writer.add(new Frame(i, RECEIVED, "", Map.of(), payloads[i].getBytes(StandardCharsets.UTF_8)));
             }
             writer.finish();
         }
-        state.create(segment.key(), out.toByteArray());
-        return this;
+        state.create(key.key(), out.toByteArray());
     }
 
     /** Sets a frame aside. */

@@ -3,6 +3,7 @@ package io.tarn.ingest.verify;
 import static io.tarn.ingest.verify.TinyLake.DAY;
 import static io.tarn.ingest.verify.TinyLake.ORDERS;
 import static io.tarn.ingest.verify.TinyLake.column;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tarn.core.CollectionName;
@@ -91,10 +92,18 @@ final class VerifyJobTest {
         return verify(0, VerifyMode.QUICK, line -> {
             if (line.contains("segment")) {
                 int look = ++looks[0];
-                lake.state.create(new SegmentKey(ORDERS, DAY, "w2", "e" + look, 0, 0, 1).key(), new byte[0]);
+                arrive("e" + look);
                 happens.accept(look);
             }
         });
+    }
+
+    private void arrive(String epoch) {
+        try {
+            lake.archive(new SegmentKey(ORDERS, DAY, "w2", epoch, 0, 0, 1), "{\"id\":1}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path published() {
@@ -271,5 +280,37 @@ final class VerifyJobTest {
         assertThat(verify(0).notes()).anyMatch(note -> note.contains("1 archived segment had no arrival note"));
         assertThat(other.state.list(Keys.ARRIVALS)).hasSize(1);
         assertThat(verify(0).notes()).isEmpty();
+    }
+
+    @Test
+    void what_only_has_a_segments_name_is_not_merely_pending() throws IOException {
+        Path archived = folder.resolve("lake/_tarn").resolve(lake.segment.key());
+        Path named = archived.resolveSibling("w2-e1-0-0-1.avro");
+        String key = folder.resolve("lake/_tarn").relativize(named).toString();
+        for (byte[] content : List.of(new byte[0], "no Avro".getBytes(UTF_8), Files.readAllBytes(archived))) {
+            Files.write(named, content);
+            for (VerifyMode mode : VerifyMode.values()) {
+                VerifyReport report = verify(0, mode, s -> {});
+                assertThat(report.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo("foreign_object");
+                    assertThat(problem.object()).isEqualTo(key);
+                });
+                assertThat(report.balance()).containsExactly(new Balance("orders", 5, 3, 1, 0, 0, 1, 0, 0));
+            }
+        }
+    }
+
+    @Test
+    void a_segment_that_waits_with_a_damaged_header_is_named() throws IOException {
+        TinyLake other =
+                new TinyLake(folder.resolve("other"), SCHEMA, PARQUET, TinyLake.settings(List.of(), List.of()));
+        other.archive("{\"id\":1}");
+        lake = other;
+        assertThat(verify(0).problems()).isEmpty();
+        Path object = folder.resolve("other/lake/_tarn").resolve(other.segment.key());
+        byte[] bytes = Files.readAllBytes(object);
+        bytes[0] ^= 1;
+        Files.write(object, bytes);
+        assertThat(kinds(verify(0))).containsExactly("damaged_segment");
     }
 }

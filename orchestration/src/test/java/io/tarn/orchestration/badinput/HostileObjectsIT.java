@@ -152,7 +152,11 @@ final class HostileObjectsIT {
         Ran again = tarn.run("compact");
         assertThat(again.exit()).isEqualTo(5);
         bad.forEach(key -> assertThat(again.out() + again.err()).contains(key));
-        JsonNode balance = tarn.run("verify", "--json", "things").json().at("/balance/0");
+        Ran verified = tarn.run("verify", "--json", "things");
+        assertThat(verified.exit()).isEqualTo(5);
+        assertThat(verified.json().get("problems").findValuesAsText("kind")).containsOnly("foreign_object");
+        assertThat(verified.json().get("problems").findValuesAsText("object")).containsExactlyInAnyOrderElementsOf(bad);
+        JsonNode balance = verified.json().at("/balance/0");
         assertThat(balance.get("pending").asInt()).isEqualTo(bad.size());
         assertThat(balance.get("balanced").asBoolean()).isTrue();
     }
