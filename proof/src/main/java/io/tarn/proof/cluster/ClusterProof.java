@@ -46,7 +46,7 @@ final class ClusterProof {
             } else {
                 String both = sparks.get(0) + " and " + spark;
                 same(both, withoutCodec(ofFirst), withoutCodec(threads));
-                say(both + ": the same rows in the same order in the same files");
+                say(both + ": the same rows in the same order, in the same files, row groups and pages");
             }
         }
     }
@@ -57,6 +57,7 @@ final class ClusterProof {
         say(spark + ", Scala " + spark.scala());
         Course course = new Course(archive, job, own, out);
         List<Contents> threads = course.onThreads(spark);
+        merged(threads);
         try (Cluster cluster = Cluster.start(spark, Files.createDirectories(own.resolve("cluster")))) {
             for (Mode mode : first) {
                 same(spark + ", threads and " + mode.word(), threads, course.onCluster(cluster, mode));
@@ -67,6 +68,14 @@ final class ClusterProof {
             }
         }
         return threads;
+    }
+
+    /** What the last step did must be there to be compared. */
+    private static void merged(List<Contents> threads) {
+        int appended = threads.get(threads.size() - 2).files().size();
+        int merged = threads.get(threads.size() - 1).files().size();
+        Unproven.require(
+                merged < appended, "nothing was merged: " + appended + " files before and " + merged + " behind it");
     }
 
     private void same(String what, List<Contents> one, List<Contents> other) {

@@ -29,12 +29,14 @@ record Lake(String name, Path folder) {
         Files.createDirectories(folder);
         Lake lake = new Lake(name, folder);
         // Every day is open until it is sealed by request, so that rows come to hot files first. Several files of
-        // several row groups a day, so that there are boundaries to compare.
+        // several row groups a day, so that there are boundaries to compare. Two late files are merged at once.
         Files.writeString(lake.config(), "lake: " + lake.root() + "\n" + """
                         defaults:
                           lateness: 365d
                           target-file-size: 256KiB
                           row-group-size: 128KiB
+                          merge: {files: 2, quiet: 0s}
+                          grace: 0s
                         """ + Events.COLLECTIONS);
         return lake;
     }

@@ -18,12 +18,13 @@ record Step(String name, int batch, List<String> arguments, Trouble trouble) {
         STOPPED
     }
 
-    /** From the archive to hot files, to the lake, and late rows behind them. */
+    /** From the archive to hot files, to the lake, late rows behind them, and small late files merged. */
     static final List<Step> ALL = List.of(
             new Step("hydrate", 0, List.of("compact"), Trouble.NONE),
             new Step("hydrate more", 1, List.of("compact"), Trouble.NONE),
             new Step("seal", 1, List.of("compact", "--seal-open"), Trouble.KILLED),
-            new Step("append", 2, List.of("compact", "--seal-open"), Trouble.STOPPED));
+            new Step("append", 2, List.of("compact", "--seal-open"), Trouble.STOPPED),
+            new Step("merge", 2, List.of("compact"), Trouble.NONE));
 
     /** Batches that all steps together need. */
     static final int BATCHES = 3;

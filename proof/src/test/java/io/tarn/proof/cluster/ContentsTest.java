@@ -2,11 +2,24 @@ package io.tarn.proof.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tarn.columnar.EventsToParquet;
+import io.tarn.columnar.FileSink;
+import io.tarn.columnar.FileSizes;
+import io.tarn.columnar.RowMeta;
+import io.tarn.core.json.JsonLimits;
+import io.tarn.core.json.JsonParser;
+import io.tarn.schema.TableSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +46,65 @@ final class ContentsTest {
         assertThat(one.withoutCodec().differences(other.withoutCodec()))
                 .singleElement()
                 .asString()
-                .contains(Path.of(FILE).getParent().toString());
+                .contains(FILE);
+    }
+
+    @Test
+    void row_groups_that_end_elsewhere_are_a_difference() throws Exception {
+        String rows = "SELECT range AS a FROM range(9000)";
+        Contents one = lake("one", rows, "{}", "zstd, ROW_GROUP_SIZE 2048");
+        Contents other = lake("other", rows, "{}", "zstd, ROW_GROUP_SIZE 4096");
+
+        assertThat(one.withoutCodec().differences(other.withoutCodec()))
+                .singleElement()
+                .asString()
+                .contains("2048 rows in", "4096 rows in");
+    }
+
+    @Test
+    void pages_that_end_elsewhere_are_a_difference() {
+        assertThat(new Boundaries(9, List.of("a@0", "a@4"))).isNotEqualTo(new Boundaries(9, List.of("a@0", "a@5")));
+    }
+
+    @Test
+    void pages_are_those_of_the_page_index() throws Exception {
+        Path file = folder.resolve("tarn.parquet");
+        try (EventsToParquet writer = new EventsToParquet(
+                TableSchema.EMPTY, List.of(), new FileSizes(1 << 20, 1 << 20), Map.of(), index -> to(file))) {
+            JsonParser parser = new JsonParser(JsonLimits.DEFAULT);
+            for (int i = 0; i < 25_000; i++) {
+                writer.add(parser.parse(new byte[] {'{', '}'}, 0, 2), new RowMeta("e" + i, Instant.EPOCH, "s", i, i));
+            }
+            writer.finish();
+        }
+
+        assertThat(Boundaries.of(file)).singleElement().satisfies(group -> {
+            assertThat(group.rows()).isEqualTo(25_000);
+            assertThat(group.pages())
+                    .doesNotHaveDuplicates()
+                    .filteredOn(page -> page.startsWith("tarn.seq@"))
+                    .startsWith("tarn.seq@0")
+                    .hasSizeGreaterThan(5);
+        });
+    }
+
+    private static FileSink to(Path file) {
+        try {
+            OutputStream out = Files.newOutputStream(file);
+            return new FileSink() {
+                @Override
+                public void write(byte[] bytes, int off, int len) throws IOException {
+                    out.write(bytes, off, len);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
