@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tarn.benchmarks.landing.LandingBench;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +71,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws Exception {
         Files.createDirectories(cache);
         Path work = Files.createTempDirectory(cache, "work-");
+        boolean failed = false;
         try {
             Commands commands = new Commands(
                     System.getProperty("java.home") + "/bin/java",
@@ -75,22 +79,51 @@ public final class Main implements Callable<Integer> {
                     System.getProperty("tarn.peers"),
                     List.of(System.getProperty("tarn.opens").split(" ")));
             Inputs inputs = new Inputs(cache, seed);
+            machine(System.out);
             for (String contest : only) {
-                Path folder = work.resolve(contest);
-                switch (contest) {
-                    case "landing" -> landing(inputs, folder);
-                    case "memory" -> memory(commands, inputs, folder);
-                    default -> {
-                        Contest next = contest(contest, commands, inputs, folder);
-                        System.err.println(next.title());
-                        Figures.print(System.out, next.title(), next.run(repetitions, folder));
-                    }
-                }
+                failed |= !ran(contest, commands, inputs, work.resolve(contest));
             }
         } finally {
             Contest.delete(work);
         }
-        return 0;
+        return failed ? 1 : 0;
+    }
+
+    /** What the figures depend on beside the code. */
+    private void machine(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "%n%s, %d processors, Java %s, %s %s; seed %d, %d repetitions%n",
+                LocalDate.now(ZoneOffset.UTC),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                seed,
+                repetitions);
+    }
+
+    /** A contest that fails keeps no other one from being run: they take long. */
+    private boolean ran(String contest, Commands commands, Inputs inputs, Path folder) {
+        try {
+            switch (contest) {
+                case "landing" -> landing(inputs, folder);
+                case "memory" -> memory(commands, inputs, folder);
+                default -> {
+                    Contest next = contest(contest, commands, inputs, folder);
+                    System.err.println(next.title());
+                    Figures.print(System.out, next.title(), next.run(repetitions, folder));
+                }
+            }
+            return true;
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("Contest '" + contest + "' failed:");
+            e.printStackTrace();
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void memory(Commands commands, Inputs inputs, Path folder) throws IOException, SQLException {

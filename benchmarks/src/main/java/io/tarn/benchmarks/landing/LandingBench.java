@@ -68,12 +68,14 @@ public final class LandingBench {
     /** Measures everything and prints a table. */
     public List<Figure> run(PrintStream out) throws IOException, InterruptedException {
         Disk steady = new SteadyDisk(Duration.ofNanos(150_000));
+        double force = forceMillis();
+        System.err.printf(Locale.ROOT, "Landing; a force takes %.2f ms%n", force);
         List<Figure> figures = List.of(
                 oneByOne("one by one, " + PRODUCERS + " producers, this disk", Disk.REAL),
                 oneByOne("one by one, " + PRODUCERS + " producers, a force of 0.15 ms", steady),
                 batches("batches of " + BATCH + ", this disk", Disk.REAL));
         long bytes = events.stream().mapToLong(event -> event.payload().length).sum() / events.size();
-        out.printf(Locale.ROOT, "%n### Landing events of %d bytes; a force takes %.2f ms%n%n", bytes, forceMillis());
+        out.printf(Locale.ROOT, "%n### Landing events of %d bytes; a force takes %.2f ms%n%n", bytes, force);
         out.println("| | events | events/s | events/s and core |");
         out.println("|---|---|---|---|");
         for (Figure one : figures) {
@@ -109,6 +111,7 @@ public final class LandingBench {
 
     /** Each producer waits for an answer before it sends the next event. */
     public Figure oneByOne(String way, Disk disk) throws IOException, InterruptedException {
+        System.err.println("  " + way);
         return measured(way, disk, (writer, until) -> {
             AtomicLong landed = new AtomicLong();
             List<Thread> producers = new ArrayList<>();
@@ -134,6 +137,7 @@ public final class LandingBench {
 
     /** One producer, who has a few batches on the way at a time. */
     public Figure batches(String way, Disk disk) throws IOException, InterruptedException {
+        System.err.println("  " + way);
         return measured(way, disk, (writer, until) -> {
             Deque<CompletableFuture<List<Ack>>> onTheWay = new ArrayDeque<>();
             long sent = 0;
@@ -163,7 +167,7 @@ public final class LandingBench {
         Path lake = folder.resolve("lake");
         Figure last = null;
         for (int round = 0; round < 2; round++) {
-            long cpu = cpuNanos();
+            long cpu = cpuNanos(disk);
             long start = System.nanoTime();
             long landed;
             double seconds;
@@ -172,7 +176,7 @@ public final class LandingBench {
                 landed = work.until(writer, start + each.toNanos());
                 seconds = (System.nanoTime() - start) / 1e9;
             }
-            last = new Figure(way, landed, seconds, (cpuNanos() - cpu) / 1e9);
+            last = new Figure(way, landed, seconds, (cpuNanos(disk) - cpu) / 1e9);
             delete(lake);
         }
         if (last == null) {
@@ -181,8 +185,9 @@ public final class LandingBench {
         return last;
     }
 
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    private static long cpuNanos(Disk disk) {
+        long waited = disk instanceof SteadyDisk steady ? steady.waitedNanos() : 0;
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() - waited;
     }
 
     private static void delete(Path root) throws IOException {

@@ -3,14 +3,20 @@ package io.tarn.benchmarks.landing;
 import io.tarn.landing.Disk;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The machine's disk, but a force takes always the same time, and nothing is forced. Thread-safe. */
 final class SteadyDisk implements Disk {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final long nanos;
+    private final LongAdder waited = new LongAdder();
 
     SteadyDisk(Duration force) {
         this.nanos = force.toNanos();
@@ -79,9 +85,16 @@ final class SteadyDisk implements Disk {
     /** A timer would wake up too late by as much again. */
     private void waitForIt() {
         long until = System.nanoTime() + nanos;
+        long before = THREADS.getCurrentThreadCpuTime();
         while (System.nanoTime() < until) {
             Thread.yield();
         }
+        waited.add(THREADS.getCurrentThreadCpuTime() - before);
+    }
+
+    /** CPU time that waiting took so far, which a disk would not take. */
+    long waitedNanos() {
+        return waited.sum();
     }
 
     private final class Steady implements Appender {
