@@ -19,6 +19,11 @@ public record BucketAccess(
     public static final BucketAccess DEFAULT =
             new BucketAccess(AwsAccess.DEFAULT, false, null, Encryption.BUCKET, false);
 
+    /** The same, whoever owns the bucket. */
+    public BucketAccess ofAnyOwner() {
+        return new BucketAccess(aws, pathStyle, null, encryption, ownerControl);
+    }
+
     /**
      * What is asked of the bucket for new objects.
      *

@@ -38,7 +38,7 @@ final class LocalListing implements Iterator<ObjectStat> {
         this.prefix = prefix;
         this.startAfter = startAfter;
         String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-        if (isFolder(folder)) {
+        if (!KeyRules.beginsNone(prefix) && folder.indexOf('\0') < 0) {
             open.push(children(folder, root.root().resolve(folder)).iterator());
         }
         advance();
@@ -123,21 +123,5 @@ final class LocalListing implements Iterator<ObjectStat> {
             // Deleted since the folder was read: a listing may leave it out.
             return;
         }
-    }
-
-    /** A prefix with an empty part, '.' or '..' is the beginning of no key. */
-    private static boolean isFolder(String folder) {
-        if (folder.isEmpty()) {
-            return true;
-        }
-        if (folder.indexOf('\0') >= 0) {
-            return false;
-        }
-        for (String part : folder.substring(0, folder.length() - 1).split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                return false;
-            }
-        }
-        return true;
     }
 }

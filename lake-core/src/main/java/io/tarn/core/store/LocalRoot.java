@@ -60,11 +60,12 @@ final class LocalRoot {
     }
 
     private @Nullable String refusal(String key) {
+        String refused = KeyRules.refusal(key);
+        if (refused != null) {
+            return refused;
+        }
         Path at = root;
         for (String part : key.split("/", -1)) {
-            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
-                return "it has an empty part, '.' or '..'";
-            }
             at = at.resolve(part);
             if (isOwn(at)) {
                 return "the folder " + STATE + "/" + OWN + " belongs to the store itself";

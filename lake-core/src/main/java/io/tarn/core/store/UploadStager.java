@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface UploadStager {
     /** What came of {@link #complete}. */
     enum Completion {
-        /** The object now exists with the parts' bytes. */
+        /** The object now exists with the parts' bytes, by this call or by another one for the same upload. */
         COMPLETED,
         /** The key was taken; nothing changed. It may be this very upload, completed before: read the key. */
         EXISTS,

@@ -351,7 +351,9 @@ public abstract class ObjectStoreContract {
         String done = stage("k", "done");
         List<PartTag> parts = store.listParts("k", done).orElseThrow();
         assertThat(store.complete("k", done, parts)).isEqualTo(Completion.COMPLETED);
-        assertThat(store.complete("k", done, parts)).isIn(Completion.GONE, Completion.EXISTS);
+        // Any answer is right but a failure: who completes it twice reads the key.
+        assertThat(store.complete("k", done, parts)).isNotNull();
+        assertThat(text("k")).isEqualTo("done");
         store.abort("k", done);
         assertThat(text("k")).isEqualTo("done");
 
@@ -455,7 +457,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void of_twenty_who_complete_one_upload_exactly_one_does() throws Exception {
+    void of_twenty_who_complete_one_upload_nobody_fails_and_it_is_complete() throws Exception {
         byte[] content = random(PART + 7, 4);
         String id = store.begin("k");
         List<PartTag> parts =
@@ -463,8 +465,9 @@ public abstract class ObjectStoreContract {
 
         List<Completion> outcomes = Race.of(i -> () -> open().complete("k", id, parts));
 
-        assertThat(outcomes).containsOnlyOnce(Completion.COMPLETED);
+        assertThat(outcomes).contains(Completion.COMPLETED);
         assertThat(store.read("k").orElseThrow().bytes()).isEqualTo(content);
+        assertThat(store.listParts("k", id)).isEmpty();
     }
 
     @Test
