@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * @param todo without a full stop
  */
 public record AwsFailure(ExitCode code, String why, String todo) {
-    private static final Set<String> EXPIRED = Set.of(
-            "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken");
+    private static final Set<String> EXPIRED =
+            Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken");
     private static final Set<String> UNKNOWN_KEY = Set.of(
             "InvalidAccessKeyId", "UnrecognizedClientException", "InvalidClientTokenId", "SignatureDoesNotMatch");
     private static final Set<String> SKEWED = Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
@@ -46,7 +46,9 @@ public record AwsFailure(ExitCode code, String why, String todo) {
         return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** True if nobody knows whether the call took effect: no answer came, or one that the service gives when it failed. */
+    /**
+     * True if nobody knows whether the call took effect: no answer came, or one that the service gives when it failed.
+     */
     public static boolean isUnsure(SdkException e) {
         if (e instanceof AwsServiceException service) {
             // 200: S3 begins to answer before it knows, and then the error is in the body.
@@ -81,7 +83,8 @@ public record AwsFailure(ExitCode code, String why, String todo) {
     private static AwsFailure answered(AwsServiceException e) {
         String told = told(e);
         if (e.statusCode() == 401 || e.statusCode() == 403) {
-            return denied("access is denied (" + told + ")", "Let the owner grant it; 'tarn doctor --policy' prints it");
+            return denied(
+                    "access is denied (" + told + ")", "Let the owner grant it; 'tarn doctor --policy' prints it");
         }
         if (e.isThrottlingException() || e.statusCode() == 503) {
             return unexpected(
@@ -104,13 +107,15 @@ public record AwsFailure(ExitCode code, String why, String todo) {
         }
         Optional<UnknownHostException> host = cause(e, UnknownHostException.class);
         if (host.isPresent()) {
-            return unexpected("there is no host " + host.get().getMessage(), "Check 'endpoint', 'region' and the network");
+            return unexpected(
+                    "there is no host " + host.get().getMessage(), "Check 'endpoint', 'region' and the network");
         }
         if (cause(e, ConnectException.class).isPresent()) {
             return unexpected("nobody answers (" + innermost(e) + ")", "Check 'endpoint' and the network");
         }
         if (isTimeout(e) || cause(e, IOException.class).isPresent()) {
-            return unexpected("no answer came (" + innermost(e) + ")", "Run the same command again; what was done is kept");
+            return unexpected(
+                    "no answer came (" + innermost(e) + ")", "Run the same command again; what was done is kept");
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.contains("credentials") || lower.contains("profile")) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** What a part's tag says: {@code {ETag}.{CRC32C}}, both in hex, or the ETag alone where the server keeps no checksums. */
+/**
+ * What a part's tag says: {@code {ETag}.{CRC32C}}, both in hex, or the ETag alone where the server keeps no checksums.
+ */
 final class PartTags {
     private static final char SEPARATOR = '.';
 
@@ -48,7 +50,8 @@ final class PartTags {
     }
 
     private static int crc(PartTag part) {
-        return HexFormat.fromHexDigits(part.tag(), part.tag().lastIndexOf(SEPARATOR) + 1, part.tag().length());
+        return HexFormat.fromHexDigits(
+                part.tag(), part.tag().lastIndexOf(SEPARATOR) + 1, part.tag().length());
     }
 
     private static String hex(String base64) {

@@ -48,7 +48,8 @@ final class S3Failures {
         AwsFailure failure = of(action, e);
         return new StoreException(
                 failure.code(),
-                (key.isEmpty() ? "" : "Object '" + key + "' in ") + bucket.location().uri() + " cannot be " + verb,
+                (key.isEmpty() ? "" : "Object '" + key + "' in ")
+                        + bucket.location().uri() + " cannot be " + verb,
                 failure.why(),
                 failure.todo(),
                 e);
@@ -117,8 +118,8 @@ final class S3Failures {
         @Nullable String asked = bucket.access().aws().region();
         return Optional.of(new AwsFailure(
                 ExitCode.CONFIGURATION,
-                "bucket '" + bucket.name() + "' is in another region"
-                        + (asked == null ? "" : " than '" + asked + "'") + " (" + AwsFailure.told(e) + ")",
+                "bucket '" + bucket.name() + "' is in another region" + (asked == null ? "" : " than '" + asked + "'")
+                        + " (" + AwsFailure.told(e) + ")",
                 "Set 'region' to " + region.map(r -> "'" + r + "'").orElse("the bucket's own")));
     }
 

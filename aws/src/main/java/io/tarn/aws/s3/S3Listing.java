@@ -66,7 +66,9 @@ final class S3Listing implements Iterator<ObjectStat> {
         return true;
     }
 
-    /** Null for the marker of a folder, as consoles make them: it is no object, and no key of the port's could read it. */
+    /**
+     * Null for the marker of a folder, as consoles make them: it is no object, and no key of the port's could read it.
+     */
     private @Nullable ObjectStat stat(S3Object object) {
         boolean isMarker = object.key().endsWith("/") && object.size() == 0;
         return isMarker ? null : new ObjectStat(bucket.relative(object.key()), object.size(), object.lastModified());

@@ -52,7 +52,8 @@ final class S3Reads implements ObjectReader {
     private SdkException withWords(String full, AwsServiceException e) {
         if (e.statusCode() == BAD_REQUEST || e.statusCode() == FORBIDDEN) {
             try {
-                client.getObjectAsBytes(get -> get.bucket(bucket.name()).key(full).range("bytes=0-0"));
+                client.getObjectAsBytes(
+                        get -> get.bucket(bucket.name()).key(full).range("bytes=0-0"));
             } catch (SdkException words) {
                 words.addSuppressed(e);
                 return words;

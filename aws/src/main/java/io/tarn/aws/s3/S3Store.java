@@ -92,10 +92,9 @@ final class S3Store implements ObjectStore {
     @Override
     public void delete(String key) {
         String full = bucket.key(key);
-        bucket.failures()
-                .during(Action.DELETE, "deleted", key, () -> bucket.clients()
-                        .retrying()
-                        .deleteObject(delete -> delete.bucket(bucket.name()).key(full)));
+        bucket.failures().during(Action.DELETE, "deleted", key, () -> bucket.clients()
+                .retrying()
+                .deleteObject(delete -> delete.bucket(bucket.name()).key(full)));
     }
 
     @Override
@@ -123,11 +122,10 @@ final class S3Store implements ObjectStore {
                                 ObjectIdentifier.builder().key(bucket.key(key)).build())
                         .toList())
                 .build();
-        List<S3Error> errors = bucket.failures()
-                .during(Action.DELETE, "deleted", keys.get(0), () -> bucket.clients()
-                        .retrying()
-                        .deleteObjects(delete -> delete.bucket(bucket.name()).delete(all))
-                        .errors());
+        List<S3Error> errors = bucket.failures().during(Action.DELETE, "deleted", keys.get(0), () -> bucket.clients()
+                .retrying()
+                .deleteObjects(delete -> delete.bucket(bucket.name()).delete(all))
+                .errors());
         for (S3Error error : errors) {
             if (!"NoSuchKey".equals(error.code())) {
                 throw bucket.failures()

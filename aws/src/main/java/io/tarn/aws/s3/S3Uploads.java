@@ -59,12 +59,8 @@ final class S3Uploads implements UploadStager {
         if (bucket.access().ownerControl()) {
             request.acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL);
         }
-        return bucket.failures()
-                .during(
-                        Action.PUT,
-                        "begun",
-                        key,
-                        () -> client.createMultipartUpload(request.build()).uploadId());
+        return bucket.failures().during(Action.PUT, "begun", key, () -> client.createMultipartUpload(request.build())
+                .uploadId());
     }
 
     @Override
@@ -102,8 +98,8 @@ final class S3Uploads implements UploadStager {
                 for (ListPartsResponse page : client.listPartsPaginator(
                         list -> list.bucket(bucket.name()).key(full).uploadId(uploadId))) {
                     page.parts()
-                            .forEach(part -> parts.add(PartTags.of(
-                                    part.partNumber(), part.eTag(), part.checksumCRC32C(), part.size())));
+                            .forEach(part -> parts.add(
+                                    PartTags.of(part.partNumber(), part.eTag(), part.checksumCRC32C(), part.size())));
                 }
             } catch (NoSuchUploadException gone) {
                 return Optional.empty();
@@ -130,14 +126,21 @@ final class S3Uploads implements UploadStager {
         if (!ID.matcher(uploadId).matches()) {
             return;
         }
-        bucket.failures().during(Action.ABORT, "aborted", key, () -> {
-            try {
-                return client.abortMultipartUpload(
-                        abort -> abort.bucket(bucket.name()).key(full).uploadId(uploadId));
-            } catch (NoSuchUploadException gone) {
-                return gone;
-            }
-        });
+        // A part that was under way, or a completion that failed at the same moment, may outlive an abort.
+        int left = CallLimits.STANDARD.attempts();
+        do {
+            bucket.failures().during(Action.ABORT, "aborted", key, () -> abortOnce(full, uploadId));
+        } while (--left > 0 && listParts(key, uploadId).isPresent());
+    }
+
+    private boolean abortOnce(String full, String uploadId) {
+        try {
+            client.abortMultipartUpload(
+                    abort -> abort.bucket(bucket.name()).key(full).uploadId(uploadId));
+            return true;
+        } catch (NoSuchUploadException gone) {
+            return false;
+        }
     }
 
     @Override
@@ -194,12 +197,12 @@ final class S3Uploads implements UploadStager {
                     .key(full)
                     .uploadId(uploadId)
                     .ifNoneMatch("*")
-                    .multipartUpload(made -> made.parts(
-                            parts.stream().map(PartTags::completed).toList()))
+                    .multipartUpload(made ->
+                            made.parts(parts.stream().map(PartTags::completed).toList()))
                     .overrideConfiguration(limits -> limits.apiCallTimeout(CallLimits.STANDARD.call())
                             .apiCallAttemptTimeout(CallLimits.STANDARD.call()));
-            PartTags.sum(parts)
-                    .ifPresent(sum -> request.checksumType(ChecksumType.FULL_OBJECT).checksumCRC32C(sum.base64()));
+            PartTags.sum(parts).ifPresent(sum -> request.checksumType(ChecksumType.FULL_OBJECT)
+                    .checksumCRC32C(sum.base64()));
             try {
                 bucket.clients().once().completeMultipartUpload(request.build());
             } catch (S3Exception e) {

@@ -90,8 +90,8 @@ final class S3Writes implements ObjectCreator, ObjectSwapper {
                 .key(bucket.key(key))
                 .checksumCRC32C(content.sum().base64())
                 .metadata(Map.of(OWN_NUMBER, own))
-                .overrideConfiguration(limits -> limits.apiCallTimeout(patience(content))
-                        .apiCallAttemptTimeout(patience(content)));
+                .overrideConfiguration(
+                        limits -> limits.apiCallTimeout(patience(content)).apiCallAttemptTimeout(patience(content)));
         condition.accept(request);
         if (bucket.access().ownerControl()) {
             request.acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL);
@@ -134,11 +134,9 @@ final class S3Writes implements ObjectCreator, ObjectSwapper {
         @Override
         public Optional<Optional<String>> found() {
             try {
-                HeadObjectResponse found = bucket.clients()
-                        .retrying()
-                        .headObject(head -> head.bucket(request.bucket())
-                                .key(request.key())
-                                .checksumMode(ChecksumMode.ENABLED));
+                HeadObjectResponse found = bucket.clients().retrying().headObject(head -> head.bucket(request.bucket())
+                        .key(request.key())
+                        .checksumMode(ChecksumMode.ENABLED));
                 @Nullable String checksum = found.checksumCRC32C();
                 boolean isOurs = own.equals(found.metadata().get(OWN_NUMBER))
                         && found.contentLength() == content.sum().length()

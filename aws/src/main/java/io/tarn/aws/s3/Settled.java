@@ -10,9 +10,9 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Sends conditional writes until it is known what came of them. A write whose answer was lost may have taken effect: when
- * it is sent again, its own effect is what refuses it. So after every answer that says nothing, the object is read: it tells
- * whether the write took effect, or cannot any more.
+ * Sends conditional writes until it is known what came of them. A write whose answer was lost may have taken effect:
+ * when it is sent again, its own effect is what refuses it. So after every answer that says nothing, the object is
+ * read: it tells whether the write took effect, or cannot any more.
  */
 final class Settled {
     private static final Set<String> GONE = Set.of("NoSuchUpload", "NoSuchKey");
@@ -96,7 +96,8 @@ final class Settled {
         if (GONE.contains(AwsFailure.errorCode(e))) {
             return Answer.GONE;
         }
-        // A race that nobody won, parts that somebody aborts just now, a clock that is off: the SDK has learnt by how much.
+        // A race that nobody won, parts that somebody aborts just now, a clock that is off: the SDK has learnt by how
+        // much.
         if (e instanceof AwsServiceException answer
                 && (answer.statusCode() == CONFLICT
                         || AwsFailure.errorCode(e).equals(PARTS_LOST)

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Counts the requests of every client of this JVM by service and action, as {@code S3 PutObject}, each attempt for itself.
- * The SDK finds it on the class path ({@code execution.interceptors}). Thread-safe.
+ * Counts the requests of every client of this JVM by service and action, as {@code S3 PutObject}, each attempt for
+ * itself. The SDK finds it on the class path ({@code execution.interceptors}). Thread-safe.
  */
 public final class Requests implements ExecutionInterceptor {
     private static final ConcurrentMap<String, LongAdder> COUNTS = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package io.tarn.aws.servers;
 
 import io.tarn.core.store.AwsAccess;
 import io.tarn.core.store.BucketAccess;
+import io.tarn.core.store.BucketAccess.Deletion;
 import io.tarn.core.store.BucketAccess.Encryption;
 import io.tarn.core.store.StoreLocation;
 import java.io.IOException;
@@ -22,11 +23,11 @@ import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A real S3 server (versitygw) on loopback, with users and their policies; one for each JVM, started when first asked for
- * and ended with it. Thread-safe.
+ * A real S3 server (versitygw) on loopback, with users and their policies; one for each JVM, started when first asked
+ * for and ended with it. Thread-safe.
  *
- * <p>Whoever is to reach it needs a profile of its credentials file: this JVM has it by system property, another process
- * by {@link #environment()}. The profile {@link #ROOT} may do everything.
+ * <p>Whoever is to reach it needs a profile of its credentials file: this JVM has it by system property, another
+ * process by {@link #environment()}. The profile {@link #ROOT} may do everything.
  */
 public final class S3Server {
     /** Profile of the account that owns all buckets. */
@@ -102,8 +103,7 @@ public final class S3Server {
 
     /** For processes that reach the server with a profile. */
     public Map<String, String> environment() {
-        return Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_CONFIG_FILE", credentials + ".none");
+        return Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_CONFIG_FILE", credentials + ".none");
     }
 
     /** A client that may do everything, past all that is tested. */
@@ -126,7 +126,7 @@ public final class S3Server {
     /** How a profile reaches the server through something else. */
     public BucketAccess access(String profile, String endpoint) {
         AwsAccess aws = new AwsAccess(REGION, profile, null, endpoint);
-        return new BucketAccess(aws, true, ACCOUNT, Encryption.BUCKET, false);
+        return new BucketAccess(aws, true, ACCOUNT, Encryption.BUCKET, false, Deletion.AUTO);
     }
 
     /** A root in a bucket, with the rights of {@link #ROOT}. */
@@ -148,8 +148,7 @@ public final class S3Server {
         String list = actions.stream().map(action -> '"' + action + '"').collect(Collectors.joining(","));
         String policy = """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[%s],
-                "Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"]}]}"""
-                .formatted(list, bucket, bucket);
+                "Resource":["arn:aws:s3:::%s","arn:aws:s3:::%s/*"]}]}""".formatted(list, bucket, bucket);
         iam.putUserPolicy(put -> put.userName(user).policyName(bucket).policyDocument(policy));
     }
 

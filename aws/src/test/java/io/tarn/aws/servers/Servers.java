@@ -77,7 +77,8 @@ final class Servers {
         while (!Files.isExecutable(at.resolve("test-servers").resolve(name))) {
             at = at.getParent();
             if (at == null) {
-                throw new IllegalStateException("there is no test-servers/" + name + " above " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException("there is no test-servers/" + name + " above "
+                        + Path.of("").toAbsolutePath());
             }
         }
         return at.resolve("test-servers").resolve(name).toString();

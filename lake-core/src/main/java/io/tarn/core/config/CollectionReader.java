@@ -26,6 +26,9 @@ final class CollectionReader {
     private static final ByteSize LARGEST_PIECE = ByteSize.parse("1GiB");
     private static final Set<String> TAKEN = Set.of("tarn", "_rest", "year", "month", "day");
 
+    /** An Athena query may run for four hours, and half an hour more for what is on its way. */
+    private static final Duration LONGEST_QUERY = Duration.ofMinutes(270);
+
     private final Section section;
 
     CollectionReader(Section section) {
@@ -43,13 +46,20 @@ final class CollectionReader {
                 section.size("row-group-size", KIB, LARGEST_PIECE),
                 section.duration("lateness", Duration.ZERO, YEAR),
                 section.duration("late-every", Duration.ZERO, YEAR),
-                section.duration("grace", Duration.ZERO, YEAR),
+                grace(lake),
                 openDays(),
                 new SegmentLimits(
                         segment.size("size", LEAST, LARGEST_PIECE),
                         segment.duration("age", Duration.ofMillis(1), Duration.ofDays(1))),
                 new MergeSettings(merge.number("files", 2, 10_000), merge.duration("quiet", Duration.ZERO, YEAR)),
                 eventSizeCap());
+    }
+
+    private Duration grace(StoreLocation lake) {
+        if (section.has("grace")) {
+            return section.duration("grace", Duration.ZERO, YEAR);
+        }
+        return StoreReader.isDirectory(lake) ? Duration.ZERO : LONGEST_QUERY;
     }
 
     private RowSettings rows() {

@@ -87,7 +87,8 @@ public final class ConfigReference {
         return switch (key.name()) {
             case "lake" -> "lake: " + quoted(lake) + "\n";
             case "state" -> "#state: " + quoted(lake + "/_tarn") + "\n";
-            case "spool" -> "#spool: " + quoted(lake + "/_tarn/spool") + "\n";
+            case "spool" ->
+                "#spool: " + quoted(lake.startsWith("s3:") ? "/var/lib/tarn/spool" : lake + "/_tarn/spool") + "\n";
             case "catalog" -> "#catalog: file\n";
             case "defaults" -> "#defaults:\n" + settings(ConfigSection.DEFAULTS, "  ");
             case "collections" -> COLLECTIONS;

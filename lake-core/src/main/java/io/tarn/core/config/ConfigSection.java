@@ -19,14 +19,41 @@ enum ConfigSection {
     STORE("uri") {
         @Override
         void define(Keys k) {
-            k.value("uri", "directory or URI", null, "Where it is. A directory is relative to the file.");
-            k.value("region", "text", null, "S3: region of the bucket.");
-            k.value("profile", "text", null, "S3: profile of the credentials.");
-            k.value("assume-role", "ARN", null, "S3: role to assume.");
-            k.value("expected-owner", "account", null, "S3: account that must own the bucket.");
+            k.value(
+                    "uri",
+                    "directory or URI",
+                    null,
+                    "Where it is: a directory, relative to the file, or `s3://bucket/folder`.");
+            k.value("region", "text", null, "S3: region of the bucket; default: that of the environment.");
+            k.value("profile", "text", null, "S3: profile of the credentials; default: the SDK's default chain.");
+            k.value("assume-role", "ARN", null, "S3: role that these credentials assume.");
+            k.value(
+                    "expected-owner",
+                    "account",
+                    null,
+                    "S3: account that must own the bucket; every request asks for it.");
             k.value("endpoint", "URL", null, "S3: another endpoint than Amazon's.");
-            k.value("path-style", "true, false", null, "S3: bucket in the path instead of the host name.");
-            k.value("no-delete", "auto, true, false", null, "S3: work without the right to delete.");
+            k.value(
+                    "path-style",
+                    "true, false",
+                    null,
+                    "S3: bucket in the path instead of the host name; default: true with an `endpoint`.");
+            k.value(
+                    "no-delete",
+                    "auto, true, false",
+                    null,
+                    "S3: never delete an object; default: auto, as the bucket's policy has it.");
+            k.value(
+                    "sse",
+                    "bucket, s3, kms",
+                    null,
+                    "S3: encryption to ask for; default: bucket, which asks for none, so that the bucket's own setting holds.");
+            k.value("kms-key", "ARN", null, "S3: key of `sse: kms`; default: the account's own.");
+            k.value(
+                    "acl",
+                    "bucket-owner-full-control",
+                    null,
+                    "S3: ACL of new objects, for old buckets of another account; it needs s3:PutObjectAcl.");
         }
     },
     CATALOG("type") {
@@ -98,8 +125,8 @@ enum ConfigSection {
             k.value(
                     "grace",
                     "duration",
-                    "0s",
-                    "How long files that were replaced are kept for their readers. 0s on a local lake.");
+                    null,
+                    "How long files that were replaced are kept for their readers; default: 4h30m on S3, 0s in a directory.");
             k.value(
                     "open-days",
                     "auto, hot, growing",
@@ -166,13 +193,13 @@ enum ConfigSection {
     ROOT(null) {
         @Override
         void define(Keys k) {
-            k.section("lake", STORE, "Root of the published Parquet: a directory.");
+            k.section("lake", STORE, "Root of the published Parquet: a directory, or `s3://bucket/folder`.");
             k.section("state", STORE, "Root of everything else; default: `_tarn` in the lake.");
             k.value(
                     "spool",
                     "directory",
                     null,
-                    "Where landing keeps what it took until it is archived; default: `spool` in the state.");
+                    "Where landing keeps what it took until it is archived; default: `spool` in a state that is a directory, else `$XDG_STATE_HOME/tarn/spool`.");
             k.section("catalog", CATALOG, "Where query engines find the tables.");
             k.section("engine", ENGINE, "What runs the work.");
             k.value(

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where things are: lake, state and spool, as directories; S3 is refused by name until its adapter is there. */
+/** Reads where things are: lake and state, in directories or buckets, and the spool. */
 final class StoreReader {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
 
@@ -27,6 +27,9 @@ final class StoreReader {
     StoreLocation location(Section store, String name) {
         String uri = store.text("uri")
                 .orElseThrow(() -> store.missing("uri", "'" + name + "' is somewhere else then", "Add it"));
+        if (uri.startsWith("s3:")) {
+            return new BucketReader(store).location(uri);
+        }
         Path directory = directory(store.place("uri"), uri);
         for (String key : store.keys()) {
             if (!key.equals("uri")) {
@@ -38,6 +41,32 @@ final class StoreReader {
             }
         }
         return Stores.local(directory);
+    }
+
+    /** Where everything but the published files is, if nobody says: outside of every collection's folder. */
+    static StoreLocation state(StoreLocation lake) {
+        return isDirectory(lake) ? Stores.local(path(lake).resolve("_tarn")) : lake.below("_tarn");
+    }
+
+    /** Where landing keeps what it took, if nobody says. */
+    Path spool(Section root, StoreLocation state) {
+        if (isDirectory(state)) {
+            return path(state).resolve("spool");
+        }
+        @Nullable String base = env.get("XDG_STATE_HOME");
+        if (base != null && Path.of(base).isAbsolute()) {
+            return Path.of(base, "tarn", "spool");
+        }
+        @Nullable String home = env.get("HOME");
+        if (home == null) {
+            throw root.missing(
+                    "spool", "there is no HOME that could have it", "Add it; it is a directory of this machine");
+        }
+        return Path.of(home, ".local", "state", "tarn", "spool");
+    }
+
+    static boolean isDirectory(StoreLocation location) {
+        return location.scheme().equals("file");
     }
 
     /** A directory's path or file: URI, relative to where it is written. */
@@ -54,9 +83,11 @@ final class StoreReader {
     }
 
     private static Path ofScheme(Place place, String text, String scheme) {
-        if (scheme.equals("s3") || scheme.equals("s3a") || scheme.equals("s3n")) {
+        if (scheme.equals("s3a") || scheme.equals("s3n")) {
             throw place.error(
-                    "'" + text + "' cannot be used", "S3 is not supported by this version", "Write a directory");
+                    "'" + text + "' cannot be used",
+                    "'" + scheme + "' is Hadoop's name for S3",
+                    "Write 's3" + text.substring(scheme.length()) + "'");
         }
         if (!scheme.equals("file")) {
             throw place.error(
@@ -86,30 +117,39 @@ final class StoreReader {
         return home != null && text.startsWith("~/") ? home + text.substring(1) : text;
     }
 
-    /** Path of a local location. */
+    /** Path of a local location; of a bucket one that begins with its name. */
     static Path path(StoreLocation location) {
-        return Path.of(URI.create(location.uri()));
+        return isDirectory(location)
+                ? Path.of(URI.create(location.uri()))
+                : Path.of("/", location.uri().substring("s3://".length()));
     }
 
     /** Refuses a state among the collections of a lake, where globs would read it, and a lake among the state. */
     static void apart(Place place, StoreLocation lake, StoreLocation state) {
+        if (!lake.scheme().equals(state.scheme())) {
+            return;
+        }
         Path lakePath = path(lake);
         Path statePath = path(state);
         if (statePath.startsWith(lakePath)) {
             Path inside = lakePath.relativize(statePath);
             String first = inside.getName(0).toString();
             if (first.isEmpty() || first.matches("[a-z0-9][a-z0-9_]*")) {
-                throw overlap(place, lakePath, statePath, "a collection's folder could be there");
+                throw overlap(place, lake, state, "a collection's folder could be there");
             }
         } else if (lakePath.startsWith(statePath)) {
-            throw overlap(place, lakePath, statePath, "the lake lies within the state");
+            throw overlap(place, lake, state, "the lake lies within the state");
         }
     }
 
-    private static TarnException overlap(Place place, Path lake, Path state, String why) {
+    private static TarnException overlap(Place place, StoreLocation lake, StoreLocation state, String why) {
         return place.error(
-                "lake '" + lake + "' and state '" + state + "' overlap",
+                "lake '" + shown(lake) + "' and state '" + shown(state) + "' overlap",
                 why,
-                "Leave 'state' out, which makes it '_tarn' in the lake, or choose a directory elsewhere");
+                "Leave 'state' out, which makes it '_tarn' in the lake, or choose another place for it");
+    }
+
+    private static String shown(StoreLocation location) {
+        return isDirectory(location) ? path(location).toString() : location.uri();
     }
 }

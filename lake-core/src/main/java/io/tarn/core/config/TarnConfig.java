@@ -6,7 +6,6 @@ import io.tarn.core.config.ConfigNode.Entry;
 import io.tarn.core.config.ConfigNode.Mapping;
 import io.tarn.core.config.ConfigNode.Scalar;
 import io.tarn.core.store.StoreLocation;
-import io.tarn.core.store.Stores;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -37,11 +36,11 @@ public final class TarnConfig {
         this.lake = stores.location(root.in("lake", ConfigSection.STORE), "lake");
         this.state = root.has("state")
                 ? stores.location(root.in("state", ConfigSection.STORE), "state")
-                : Stores.local(StoreReader.path(lake).resolve("_tarn"));
+                : StoreReader.state(lake);
         StoreReader.apart(root.place("state"), lake, state);
         this.spool = root.text("spool")
                 .map(text -> stores.directory(root.place("spool"), text))
-                .orElseGet(() -> StoreReader.path(state).resolve("spool"));
+                .orElseGet(() -> stores.spool(root, state));
         catalog(root);
         Section engines = root.in("engine", ConfigSection.ENGINE);
         this.engine = new EngineConfig(

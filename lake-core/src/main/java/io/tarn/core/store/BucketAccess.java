@@ -11,17 +11,30 @@ import org.jspecify.annotations.Nullable;
  * @param encryption of what is written
  * @param ownerControl objects are written with the ACL {@code bucket-owner-full-control}, which needs
  *     {@code s3:PutObjectAcl}
+ * @param deletion whether objects may be deleted
  */
 public record BucketAccess(
-        AwsAccess aws, boolean pathStyle, @Nullable String expectedOwner, Encryption encryption, boolean ownerControl)
+        AwsAccess aws,
+        boolean pathStyle,
+        @Nullable String expectedOwner,
+        Encryption encryption,
+        boolean ownerControl,
+        Deletion deletion)
         implements Serializable {
     /** The environment decides, and the bucket's own settings. */
     public static final BucketAccess DEFAULT =
-            new BucketAccess(AwsAccess.DEFAULT, false, null, Encryption.BUCKET, false);
+            new BucketAccess(AwsAccess.DEFAULT, false, null, Encryption.BUCKET, false, Deletion.AUTO);
+
+    /** What is known of the right to delete. AUTO: the bucket's policy decides, and says so when it is asked. */
+    public enum Deletion {
+        AUTO,
+        ALLOWED,
+        NEVER
+    }
 
     /** The same, whoever owns the bucket. */
     public BucketAccess ofAnyOwner() {
-        return new BucketAccess(aws, pathStyle, null, encryption, ownerControl);
+        return new BucketAccess(aws, pathStyle, null, encryption, ownerControl, deletion);
     }
 
     /**

@@ -14,4 +14,14 @@ public record StoreLocation(String uri, @Nullable BucketAccess bucket) implement
     public StoreLocation(String uri) {
         this(uri, null);
     }
+
+    /** "file" or "s3"; "" where the URI has none. */
+    public String scheme() {
+        return uri.substring(0, Math.max(0, uri.indexOf(':')));
+    }
+
+    /** A location below this one, reached in the same way. */
+    public StoreLocation below(String folder) {
+        return new StoreLocation(uri + "/" + folder, bucket);
+    }
 }

@@ -19,7 +19,7 @@ public final class Stores {
 
     /** The store at a location; cheap, and safe to call in every task. */
     public static ObjectStore open(StoreLocation location) {
-        String scheme = String.valueOf(URI.create(location.uri()).getScheme());
+        String scheme = location.scheme();
         return ADAPTERS.computeIfAbsent(scheme, Stores::find).apply(location);
     }
 

@@ -9,6 +9,11 @@ import io.tarn.core.TarnException;
 import io.tarn.core.config.RowSettings.Dedupe;
 import io.tarn.core.config.RowSettings.EventTime;
 import io.tarn.core.config.RowSettings.OnConflict;
+import io.tarn.core.store.AwsAccess;
+import io.tarn.core.store.BucketAccess;
+import io.tarn.core.store.BucketAccess.Deletion;
+import io.tarn.core.store.BucketAccess.Encryption;
+import io.tarn.core.store.StoreLocation;
 import io.tarn.core.store.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +78,7 @@ class TarnConfigTest {
     }
 
     @Test
-    void the_example_of_the_interface_is_read_but_for_s3() {
+    void the_example_of_the_interface_is_read() {
         TarnConfig config = load("""
                 lake: lake
                 state: ops
@@ -393,14 +398,6 @@ class TarnConfigTest {
     @Test
     void what_this_version_cannot_do_is_said() {
         refuses(
-                "lake: s3://bucket/events",
-                1,
-                "'s3://bucket/events' cannot be used: S3 is not supported by this version. Write a directory");
-        refuses(
-                "lake: lake\nstate: {uri: \"s3://ops/tarn\", region: eu-west-1}",
-                2,
-                "'s3://ops/tarn' cannot be used: S3 is not supported by this version. Write a directory");
-        refuses(
                 "lake: lake\ncatalog: {type: glue, database: events}",
                 2,
                 "'glue' does not fit 'catalog.type': Glue is not supported by this version. Use file");
@@ -419,6 +416,104 @@ class TarnConfigTest {
     }
 
     @Test
+    void a_lake_in_a_bucket_has_its_state_in_the_bucket_and_its_spool_on_the_machine() {
+        TarnConfig config = load("lake: s3://my-bucket/events/");
+
+        assertThat(config.lake()).isEqualTo(new StoreLocation("s3://my-bucket/events", BucketAccess.DEFAULT));
+        assertThat(config.state()).isEqualTo(new StoreLocation("s3://my-bucket/events/_tarn", BucketAccess.DEFAULT));
+        assertThat(config.spool()).isEqualTo(Path.of("/home/me/.local/state/tarn/spool"));
+        assertThat(config.collection(ORDERS).grace()).isEqualTo(Duration.ofMinutes(270));
+    }
+
+    @Test
+    void lake_and_state_and_a_collection_may_belong_to_three_accounts() {
+        TarnConfig config = load("""
+                lake: {uri: "s3://customer-bucket/events", region: eu-west-1, profile: customer, expected-owner: "123456789012", no-delete: true}
+                state: {uri: "s3://ops-bucket", assume-role: "arn:aws:iam::123456789012:role/tarn", sse: kms, kms-key: k}
+                collections:
+                  orders: {lake: {uri: "s3://other", endpoint: "http://127.0.0.1:9000", acl: bucket-owner-full-control}}
+                """);
+
+        assertThat(config.lake())
+                .isEqualTo(new StoreLocation(
+                        "s3://customer-bucket/events",
+                        new BucketAccess(
+                                new AwsAccess("eu-west-1", "customer", null, null),
+                                false,
+                                "123456789012",
+                                Encryption.BUCKET,
+                                false,
+                                Deletion.NEVER)));
+        assertThat(config.state())
+                .isEqualTo(new StoreLocation(
+                        "s3://ops-bucket",
+                        new BucketAccess(
+                                new AwsAccess(null, null, "arn:aws:iam::123456789012:role/tarn", null),
+                                false,
+                                null,
+                                new Encryption(Encryption.Kind.KMS, "k"),
+                                false,
+                                Deletion.AUTO)));
+        assertThat(config.collection(ORDERS).lake())
+                .isEqualTo(new StoreLocation(
+                        "s3://other",
+                        new BucketAccess(
+                                new AwsAccess(null, null, null, "http://127.0.0.1:9000"),
+                                true,
+                                null,
+                                Encryption.BUCKET,
+                                true,
+                                Deletion.AUTO)));
+    }
+
+    @Test
+    void a_place_in_s3_that_cannot_be_is_refused() {
+        refuses(
+                "lake: s3:///events",
+                1,
+                "'s3:///events' is no place in S3: '' is no name of a bucket. Write it as s3://bucket/folder");
+        refuses(
+                "lake: s3://My_Bucket",
+                1,
+                "'s3://My_Bucket' is no place in S3: 'My_Bucket' is no name of a bucket. Write it as s3://bucket/folder");
+        for (String folder : List.of("a b", "a*", "%41", "..", "é", "{x}")) {
+            refuses(
+                    "lake: \"s3://bucket/" + folder + "/x\"",
+                    1,
+                    "'s3://bucket/" + folder + "/x' is no place in S3: '" + folder
+                            + "' is no folder that every reader takes as it is: letters, digits and ._=+@!~- are."
+                            + " Write it as s3://bucket/folder");
+        }
+        refuses(
+                "lake: s3a://bucket/events",
+                1,
+                "'s3a://bucket/events' cannot be used: 's3a' is Hadoop's name for S3. Write 's3://bucket/events'");
+        refuses(
+                "lake: {uri: \"s3://bucket\", endpoint: localhost}",
+                1,
+                "'localhost' does not fit 'lake.endpoint': it is no URL of a server. Write it as https://host:port");
+        refuses(
+                "lake: {uri: \"s3://bucket\", kms-key: k}",
+                1,
+                "'kms-key' has no meaning: 'sse' is not kms. Set 'sse: kms', or remove the key");
+        refuses(
+                "lake: {uri: \"s3://bucket\", expected-owner: me}",
+                1,
+                "'me' does not fit 'lake.expected-owner': an account has twelve digits, in quotes. Correct it");
+    }
+
+    @Test
+    void a_state_of_the_same_bucket_where_a_collection_could_be_is_refused() {
+        refuses(
+                "lake: s3://bucket/a\nstate: s3://bucket/a/ops",
+                2,
+                "lake 's3://bucket/a' and state 's3://bucket/a/ops' overlap: a collection's folder could be there."
+                        + " Leave 'state' out, which makes it '_tarn' in the lake, or choose another place for it");
+        assertThat(load("lake: s3://bucket/a\nstate: s3://bucket/b").state().uri())
+                .isEqualTo("s3://bucket/b");
+    }
+
+    @Test
     void a_state_where_a_collection_could_be_is_refused() {
         for (String state : List.of("lake", "lake/ops", ".")) {
             Path at = dir.resolve(state).normalize();
@@ -429,7 +524,7 @@ class TarnConfigTest {
                             + (state.equals(".")
                                     ? "the lake lies within the state"
                                     : "a collection's folder could be there")
-                            + ". Leave 'state' out, which makes it '_tarn' in the lake, or choose a directory elsewhere");
+                            + ". Leave 'state' out, which makes it '_tarn' in the lake, or choose another place for it");
         }
         assertThat(load("lake: lake\nstate: lake/_ops").state()).isEqualTo(Stores.local(dir.resolve("lake/_ops")));
     }
@@ -465,7 +560,7 @@ class TarnConfigTest {
         assertThat(failure(() -> load("lake: lake", Map.of("lake.x.y", "1"))))
                 .isEqualTo(
                         "-D lake.x.y=1: key 'lake.x' is unknown: the keys of 'lake' are uri, region, profile, assume-role,"
-                                + " expected-owner, endpoint, path-style, no-delete. Did you mean 'uri'?");
+                                + " expected-owner, endpoint, path-style, no-delete, sse, kms-key, acl. Did you mean 'acl'?");
     }
 
     @Test
@@ -497,6 +592,6 @@ class TarnConfigTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return TarnConfig.load(null, overrides, Map.of(), dir);
+        return TarnConfig.load(null, overrides, Map.of("HOME", "/home/me"), dir);
     }
 }
