@@ -2,6 +2,7 @@ package io.tarn.aws.s3;
 
 import io.tarn.aws.client.AwsFailure;
 import io.tarn.core.ExitCode;
+import io.tarn.core.store.BucketAccess.Deletion;
 import io.tarn.core.store.BucketAccess.Encryption.Kind;
 import io.tarn.core.store.StoreException;
 import java.util.Optional;
@@ -53,6 +54,18 @@ final class S3Failures {
                 failure.why(),
                 failure.todo(),
                 e);
+    }
+
+    /** Where nothing may ever be deleted nobody need be asked. */
+    void refuseDeletion(String key) {
+        if (bucket.access().deletion() == Deletion.NEVER) {
+            throw new StoreException(
+                    ExitCode.DENIED,
+                    "Object '" + key + "' in " + bucket.location().uri() + " cannot be deleted",
+                    "'no-delete' is set",
+                    "Set it to auto where the bucket's policy grants " + Action.DELETE.right(),
+                    null);
+        }
     }
 
     /** The failure of one of many that were asked for at once. */

@@ -92,6 +92,7 @@ final class S3Store implements ObjectStore {
     @Override
     public void delete(String key) {
         String full = bucket.key(key);
+        bucket.failures().refuseDeletion(key);
         bucket.failures().during(Action.DELETE, "deleted", key, () -> bucket.clients()
                 .retrying()
                 .deleteObject(delete -> delete.bucket(bucket.name()).key(full)));
@@ -115,6 +116,7 @@ final class S3Store implements ObjectStore {
     }
 
     private void deleteAtOnce(List<String> keys) {
+        bucket.failures().refuseDeletion(keys.get(0));
         Delete all = Delete.builder()
                 .quiet(true)
                 .objects(keys.stream()

@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
@@ -127,8 +129,11 @@ final class S3Writes implements ObjectCreator, ObjectSwapper {
 
         @Override
         public Optional<String> send() {
-            return Optional.of(
-                    bucket.clients().once().putObject(request, content.body()).eTag());
+            PutObjectResponse stored = bucket.clients().once().putObject(request, content.body());
+            if (stored.eTag() == null) {
+                throw RetryableException.create("the answer has no ETag");
+            }
+            return Optional.of(stored.eTag());
         }
 
         @Override
