@@ -4,13 +4,21 @@ import io.tarn.core.CollectionName;
 import io.tarn.schema.ColumnType.Scalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * DDL text for Athena (Hive's dialect for tables, Trino's for views), within its limits: 262,144 bytes a statement,
  * 131,072 characters a column's type, 255 characters a comment.
  */
 public final class AthenaDdl {
+    /** Property of a table: the collection whose table it is. */
+    public static final String COLLECTION = "tarn.collection";
+    /** Property of a table and a partition: version of the schema whose columns it has. */
+    public static final String SCHEMA = "tarn.schema";
+
     /** Longest comment of a column, in characters. */
     static final int MAX_COMMENT = 255;
 
@@ -30,29 +38,59 @@ public final class AthenaDdl {
         StringBuilder out = new StringBuilder("CREATE EXTERNAL TABLE IF NOT EXISTS ")
                 .append(SqlNames.hive(collection.value()))
                 .append(" (\n");
-        for (Column c : schema.root().columns()) {
-            StringBuilder type = new StringBuilder();
-            append(type, c.type(), true);
-            column(out, c.name(), type.toString(), Pointers.member("", c.key()));
-            out.append(",\n");
-        }
-        column(out, TableSchema.REST, "string", "what has no column: a JSON object of JSON pointer and value");
-        out.append(",\n");
-        column(out, TableSchema.TARN, PROVENANCE, "where the row came from");
+        out.append(columns(schema, true).stream()
+                .map(c ->
+                        "  " + SqlNames.hive(c.name()) + " " + c.type() + " COMMENT " + SqlNames.hiveText(c.comment()))
+                .collect(Collectors.joining(",\n")));
+        String properties = properties(collection, schema).entrySet().stream()
+                .map(of -> SqlNames.hiveText(of.getKey()) + "=" + SqlNames.hiveText(of.getValue()))
+                .collect(Collectors.joining(", "));
         return out.append(
                         "\n)\nPARTITIONED BY (`year` string, `month` string, `day` string)\nSTORED AS PARQUET\nLOCATION ")
                 .append(SqlNames.hiveText(locationUri))
-                .append(";\n")
+                .append("\nTBLPROPERTIES (")
+                .append(properties)
+                .append(");\n")
                 .toString();
     }
 
-    private static void column(StringBuilder out, String name, String type, String comment) {
-        out.append("  ")
-                .append(SqlNames.hive(name))
-                .append(' ')
-                .append(type)
-                .append(" COMMENT ")
-                .append(SqlNames.hiveText(SqlNames.comment(comment)));
+    /**
+     * A column of a table.
+     *
+     * @param type as {@link #typeOf} writes it
+     * @param comment its path in the event
+     */
+    public record Described(String name, String type, String comment) {}
+
+    /** The table's columns, those of its partitions not among them. */
+    public static List<Described> columns(TableSchema schema) {
+        return columns(schema, false);
+    }
+
+    private static List<Described> columns(TableSchema schema, boolean quoted) {
+        List<Described> columns = new ArrayList<>();
+        for (Column c : schema.root().columns()) {
+            StringBuilder type = new StringBuilder();
+            append(type, c.type(), quoted);
+            columns.add(new Described(c.name(), type.toString(), SqlNames.comment(Pointers.member("", c.key()))));
+        }
+        columns.add(new Described(
+                TableSchema.REST, "string", "what has no column: a JSON object of JSON pointer and value"));
+        columns.add(new Described(TableSchema.TARN, PROVENANCE, "where the row came from"));
+        return columns;
+    }
+
+    /** What a table says of itself: by {@link #COLLECTION} it is known as Tarn's, and partitions are not projected. */
+    public static SortedMap<String, String> properties(CollectionName collection, TableSchema schema) {
+        return new TreeMap<>(Map.of(
+                "classification",
+                "parquet",
+                "projection.enabled",
+                "false",
+                COLLECTION,
+                collection.value(),
+                SCHEMA,
+                Integer.toString(schema.version())));
     }
 
     /**

@@ -32,7 +32,8 @@ class AthenaDdlTest {
                         )
                         PARTITIONED BY (`year` string, `month` string, `day` string)
                         STORED AS PARQUET
-                        LOCATION 's3://bucket/events/orders/';
+                        LOCATION 's3://bucket/events/orders/'
+                        TBLPROPERTIES ('classification'='parquet', 'projection.enabled'='false', 'tarn.collection'='orders', 'tarn.schema'='1');
                         """);
     }
 

@@ -3,6 +3,7 @@ package io.tarn.ingest.publish;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.FileEntry.Root;
 import io.tarn.core.head.Head;
+import io.tarn.core.head.Head.State;
 import io.tarn.core.head.Pending;
 import io.tarn.core.head.Pending.Kind;
 import io.tarn.core.key.Keys;
@@ -10,6 +11,7 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.schema.catalog.Catalog;
 import io.tarn.schema.catalog.CatalogChange;
 import io.tarn.schema.catalog.CatalogPartition;
+import io.tarn.schema.catalog.CatalogPartition.Contents;
 import io.tarn.schema.catalog.CatalogTable;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -43,13 +45,12 @@ public final class CatalogSync {
      * @param schema version of the files that are about to become visible
      */
     public void columns(int schema, Collection<LocalDate> days) {
-        catalog.publish(target.collection(), CatalogChange.setting(schema, Map.of()));
-        catalog.publish(target.collection(), table -> {
+        catalog.publish(target.collection(), days, (table, some) -> {
             Map<String, CatalogPartition> set = new TreeMap<>();
-            for (LocalDate day : days) {
+            for (LocalDate day : some) {
                 CatalogPartition now = table.partitions().get(Keys.iso(day));
                 if (now != null && now.schema() < schema) {
-                    set.put(Keys.iso(day), new CatalogPartition(now.locationUri(), schema, now.txid()));
+                    set.put(Keys.iso(day), new CatalogPartition(now.locationUri(), schema, now.txid(), now.contents()));
                 }
             }
             return CatalogChange.setting(schema, set);
@@ -58,18 +59,18 @@ public final class CatalogSync {
 
     /** Points the partitions of these days where their heads say. */
     public void reconcile(Collection<LocalDate> days) {
-        catalog.publish(target.collection(), table -> changes(table, days, Map.of()));
+        catalog.publish(target.collection(), days, (table, some) -> changes(table, some, Map.of()));
     }
 
     /** Points the partitions of days whose transactions are complete, but for their last compare-and-swap, there. */
     void flip(Map<LocalDate, Pending> complete) {
-        catalog.publish(target.collection(), table -> changes(table, complete.keySet(), complete));
+        catalog.publish(target.collection(), complete.keySet(), (table, some) -> changes(table, some, complete));
     }
 
     /** True where the catalog shows the day where these files are. */
     boolean shows(LocalDate day, List<FileEntry> files) {
-        String location = in(files).locationUri();
-        return catalog.table(target.collection())
+        String location = place(files);
+        return catalog.table(target.collection(), List.of(day))
                 .map(table -> table.partitions().get(Keys.iso(day)))
                 .filter(partition -> partition.locationUri().equals(location))
                 .isPresent();
@@ -101,9 +102,12 @@ public final class CatalogSync {
         return new CatalogChange(schema, set, drop);
     }
 
-    /** The transaction's name alone is no reason to write: it changes with every hydrate of an open day. */
+    /** The name of an open day's transaction alone is no reason to write: it changes with every hydrate. */
     private static boolean differs(@Nullable CatalogPartition now, CatalogPartition wanted) {
-        return now == null || !now.locationUri().equals(wanted.locationUri()) || now.schema() != wanted.schema();
+        return now == null
+                || !now.locationUri().equals(wanted.locationUri())
+                || now.schema() != wanted.schema()
+                || wanted.contents() != null && !now.equals(wanted);
     }
 
     /**
@@ -113,7 +117,7 @@ public final class CatalogSync {
     private Optional<CatalogPartition> wanted(Head head, @Nullable CatalogPartition now, @Nullable Pending complete) {
         Pending pending = head.pending();
         if (pending != null && pending.kind() != Kind.APPEND) {
-            CatalogPartition moved = in(pending.files());
+            CatalogPartition moved = in(pending.files(), false);
             boolean flips = complete != null
                     && complete.kind() == pending.kind()
                     && complete.files().equals(pending.files());
@@ -121,14 +125,26 @@ public final class CatalogSync {
                 return Optional.of(moved);
             }
         }
-        return head.files().isEmpty() ? Optional.empty() : Optional.of(in(head.files()));
+        boolean grows = head.state() == State.OPEN || head.state() == State.SEALING;
+        return head.files().isEmpty() ? Optional.empty() : Optional.of(in(head.files(), grows));
     }
 
-    private CatalogPartition in(List<FileEntry> files) {
+    private CatalogPartition in(List<FileEntry> files, boolean grows) {
+        int schema = files.stream().mapToInt(FileEntry::schema).max().orElse(0);
+        String txid = Keys.txid(files.get(files.size() - 1).key());
+        return new CatalogPartition(place(files), schema, txid, grows ? null : contents(files));
+    }
+
+    private static Contents contents(List<FileEntry> files) {
+        long rows = files.stream().mapToLong(FileEntry::rows).sum();
+        return new Contents(
+                files.size(), rows, files.stream().mapToLong(FileEntry::size).sum());
+    }
+
+    private String place(List<FileEntry> files) {
         FileEntry newest = files.get(files.size() - 1);
         ObjectStore store = newest.root() == Root.LAKE ? target.lake() : target.state();
-        int schema = files.stream().mapToInt(FileEntry::schema).max().orElse(0);
-        return new CatalogPartition(location(store, Keys.folder(newest.key())), schema, Keys.txid(newest.key()));
+        return location(store, Keys.folder(newest.key()));
     }
 
     private static String location(ObjectStore store, String folder) {

@@ -53,10 +53,16 @@ final class VerifyJobTest {
                 .publish(List.of(0L, 1L, 2L), 0, (row, seq) -> row.append("id", seq + 1));
         String location = lake.lake.location().uri();
         location = (location.endsWith("/") ? location : location + "/") + Keys.lakePartition(ORDERS, DAY);
+        show(location);
+    }
+
+    private void show(String location) {
+        CatalogPartition partition = new CatalogPartition(location, 1, "t1", null);
         new FileCatalog(lake.state)
                 .publish(
                         ORDERS,
-                        CatalogChange.setting(1, Map.of(DAY.toString(), new CatalogPartition(location, 1, "t1"))));
+                        List.of(DAY),
+                        (table, days) -> CatalogChange.setting(1, Map.of(DAY.toString(), partition)));
     }
 
     private VerifyReport verify(long spooled) {
@@ -183,11 +189,7 @@ final class VerifyJobTest {
 
     @Test
     void a_catalog_that_points_elsewhere_is_named() {
-        new FileCatalog(lake.state)
-                .publish(
-                        ORDERS,
-                        CatalogChange.setting(
-                                1, Map.of(DAY.toString(), new CatalogPartition("file:///elsewhere/", 1, "t1"))));
+        show("file:///elsewhere/");
         assertThat(kinds(verify(0))).containsExactly("catalog");
     }
 

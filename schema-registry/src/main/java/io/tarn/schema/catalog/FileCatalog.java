@@ -7,9 +7,11 @@ import io.tarn.core.json.Json;
 import io.tarn.core.key.Keys;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Versioned;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * A catalog of one object per table in the state store, written by compare-and-swap: a change is made whole or not at
@@ -31,19 +33,19 @@ public final class FileCatalog implements Catalog {
     }
 
     @Override
-    public CatalogTable publish(CollectionName collection, Function<CatalogTable, CatalogChange> change) {
+    public void publish(CollectionName collection, Collection<LocalDate> days, Decision decision) {
         String key = Keys.catalogTable(collection);
         for (int i = 0; i < ATTEMPTS; i++) {
             Optional<Versioned> read = state.read(key);
             CatalogTable before = read.map(v -> parse(collection, v))
                     .orElseGet(() -> new CatalogTable(collection.value(), 0, new TreeMap<>()));
-            CatalogTable after = before.with(change.apply(before));
+            CatalogTable after = before.with(decision.of(before, days));
             if (read.isPresent() && after.equals(before)) {
-                return before;
+                return;
             }
             String expected = read.isPresent() ? read.get().version() : null;
             if (state.swap(key, expected, Json.write(after)).isPresent()) {
-                return after;
+                return;
             }
         }
         throw new TarnException(
@@ -64,6 +66,11 @@ public final class FileCatalog implements Catalog {
             return state.swap(key, read.orElseThrow().version(), Json.write(table))
                     .isPresent();
         }
+    }
+
+    @Override
+    public Duration settling() {
+        return Duration.ZERO;
     }
 
     private static CatalogTable parse(CollectionName collection, Versioned object) {
