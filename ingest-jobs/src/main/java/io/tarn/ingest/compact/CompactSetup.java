@@ -10,7 +10,7 @@ import io.tarn.ingest.lease.Processes;
 import io.tarn.ingest.publish.Steps;
 import io.tarn.landing.Spools;
 import io.tarn.schema.catalog.Catalog;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.schema.catalog.Catalogs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -53,7 +53,7 @@ public record CompactSetup(
                 config::collection,
                 config::mayCreate,
                 new TreeSet<>(config.listed()),
-                new FileCatalog(state),
+                Catalogs.of(config, state),
                 engine,
                 new MachineSpool(config.spool(), state, clock),
                 Processes.ofThisMachine(clock),

@@ -9,7 +9,7 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.landing.Spools;
 import io.tarn.schema.catalog.Catalog;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.schema.catalog.Catalogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ public final class VerifyJob {
         return new VerifyJob(
                 state,
                 c -> Stores.open(config.collection(c).lake()),
-                new FileCatalog(state),
+                Catalogs.of(config, state),
                 spool,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Clock.systemUTC(),

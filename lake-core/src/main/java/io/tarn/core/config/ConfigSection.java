@@ -59,8 +59,12 @@ enum ConfigSection {
     CATALOG("type") {
         @Override
         void define(Keys k) {
-            k.value("type", "file, glue", "file", "Where query engines find the tables. This version has `file`.");
-            k.value("database", "text", null, "Glue: database of the tables.");
+            k.value(
+                    "type",
+                    "file, glue",
+                    "file",
+                    "Where query engines find the tables: objects in the state root, or AWS Glue.");
+            k.value("database", "text", null, "Glue: database of the tables. It is made where it is missing.");
             k.value("region", "text", null, "Glue: region.");
             k.value("profile", "text", null, "Glue: profile of the credentials.");
             k.value("assume-role", "ARN", null, "Glue: role to assume.");

@@ -22,10 +22,12 @@ public final class TarnConfig {
     private final StoreLocation lake;
     private final StoreLocation state;
     private final Path spool;
+    private final CatalogConfig catalog;
     private final EngineConfig engine;
     private final boolean autoCreate;
     private final Section defaults;
     private final SortedMap<CollectionName, CollectionConfig> collections = new TreeMap<>();
+    private final SortedMap<CollectionName, CatalogConfig> catalogs = new TreeMap<>();
 
     private TarnConfig(Mapping tree, Map<String, String> env) {
         Section root = Section.of("", ConfigSection.ROOT, tree);
@@ -41,7 +43,7 @@ public final class TarnConfig {
         this.spool = root.text("spool")
                 .map(text -> stores.directory(root.place("spool"), text))
                 .orElseGet(() -> stores.spool(root, state));
-        catalog(root);
+        this.catalog = CatalogReader.read(root.in("catalog", ConfigSection.CATALOG));
         Section engines = root.in("engine", ConfigSection.ENGINE);
         this.engine = new EngineConfig(
                 engines.choice("type", EngineConfig.Type.class),
@@ -87,6 +89,11 @@ public final class TarnConfig {
         return spool;
     }
 
+    /** Where query engines find the table of a collection. */
+    public CatalogConfig catalog(CollectionName name) {
+        return catalogs.getOrDefault(name, catalog);
+    }
+
     public EngineConfig engine() {
         return engine;
     }
@@ -122,7 +129,9 @@ public final class TarnConfig {
                 at = stores.location(own.in("lake", ConfigSection.STORE), "collections." + name + ".lake");
                 StoreReader.apart(own.place("lake"), at, state);
             }
-            catalog(own);
+            if (own.has("catalog")) {
+                catalogs.put(name, CatalogReader.read(own.in("catalog", ConfigSection.CATALOG)));
+            }
             collections.put(name, new CollectionReader(own.over(defaults)).read(name, at));
         }
     }
@@ -136,24 +145,6 @@ public final class TarnConfig {
                             "'" + text + "' is no name for a collection",
                             "a name is 1 to 63 of a-z, 0-9 and _, does not begin with _, and is not reserved",
                             "Choose another name");
-        }
-    }
-
-    private static void catalog(Section section) {
-        Section catalog = section.in("catalog", ConfigSection.CATALOG);
-        catalog.value("type", text -> switch (text) {
-            case "file" -> text;
-            case "glue" -> throw new UnfitValueException("Glue is not supported by this version", "Use file");
-            default -> throw new UnfitValueException("it is one of file, glue", "Use file");
-        });
-        for (String key : catalog.keys()) {
-            if (!key.equals("type")) {
-                throw catalog.place(key)
-                        .error(
-                                "'catalog." + key + "' has no meaning",
-                                "the catalog is a file one, and the key is for Glue",
-                                "Remove it");
-            }
         }
     }
 }

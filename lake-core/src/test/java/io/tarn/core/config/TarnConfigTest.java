@@ -398,9 +398,13 @@ class TarnConfigTest {
     @Test
     void what_this_version_cannot_do_is_said() {
         refuses(
-                "lake: lake\ncatalog: {type: glue, database: events}",
+                "lake: lake\ncatalog: {type: glue, region: eu-west-1}",
                 2,
-                "'glue' does not fit 'catalog.type': Glue is not supported by this version. Use file");
+                "'catalog.database' is missing: the tables need one in Glue. Add a line as database: events");
+        refuses(
+                "lake: lake\ncatalog: {type: glue, database: My-Events}",
+                2,
+                "'My-Events' does not fit 'catalog.database': a name is 1 to 255 of a-z, 0-9 and _, and does not begin with _. Choose another name");
         refuses(
                 "lake: lake\ndefaults: {open-days: growing}",
                 2,

@@ -13,10 +13,11 @@ import io.tarn.orchestration.cli.CollectionNames;
 import io.tarn.orchestration.cli.CommonOptions;
 import io.tarn.orchestration.cli.Numbers;
 import io.tarn.orchestration.cli.TextTable;
+import io.tarn.schema.catalog.Catalog;
 import io.tarn.schema.catalog.CatalogChange;
 import io.tarn.schema.catalog.CatalogPartition;
 import io.tarn.schema.catalog.CatalogTable;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.schema.catalog.Catalogs;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -104,7 +105,7 @@ public final class CatalogSyncCommand implements Callable<Integer> {
     private Synced sync(TarnConfig config, ObjectStore state, CollectionName name) {
         ObjectStore lake = Stores.open(config.collection(name).lake());
         Target target = new Target(name, lake, state, Clock.systemUTC(), Steps.NONE);
-        FileCatalog catalog = new FileCatalog(state);
+        Catalog catalog = Catalogs.of(config, state);
         CatalogSync sync = new CatalogSync(target, catalog);
         Optional<CatalogTable> now = catalog.table(name);
         CatalogTable table = now.orElseGet(() -> new CatalogTable(name.value(), 0, new TreeMap<>()));

@@ -28,6 +28,7 @@ import io.tarn.landing.imports.ImportReport;
 import io.tarn.landing.imports.Importer;
 import io.tarn.landing.imports.Sources;
 import io.tarn.orchestration.query.QueryEngine;
+import io.tarn.schema.catalog.Catalogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -124,7 +125,7 @@ final class DemoLake implements AutoCloseable {
     /** As {@code tarn query}; nulls are empty. */
     List<List<String>> query(String sql) {
         List<List<String>> rows = new ArrayList<>();
-        try (QueryEngine duck = QueryEngine.open(state)) {
+        try (QueryEngine duck = QueryEngine.open(state, Catalogs.of(config, state))) {
             duck.run(sql, new Cells(rows));
         }
         return rows;

@@ -1,10 +1,12 @@
 package io.tarn.orchestration.query;
 
 import io.tarn.core.TarnException;
+import io.tarn.core.config.TarnConfig;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.core.store.Stores;
 import io.tarn.orchestration.cli.CommonOptions;
 import io.tarn.orchestration.query.QueryEngine.Rows;
+import io.tarn.schema.catalog.Catalogs;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,9 +53,10 @@ public final class QueryCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = common.out();
         PrintWriter err = common.err();
-        ObjectStore state = Stores.open(common.config().state());
+        TarnConfig config = common.config();
+        ObjectStore state = Stores.open(config.state());
         QueryHints hints = new QueryHints(state, sql);
-        try (QueryEngine engine = QueryEngine.open(state)) {
+        try (QueryEngine engine = QueryEngine.open(state, Catalogs.of(config, state))) {
             // Lines are not flushed one by one: a million rows would be a million system calls.
             PrintWriter buffered = new PrintWriter(new java.io.BufferedWriter(out, 1 << 16), false);
             engine.run(sql, rows(buffered));

@@ -7,7 +7,7 @@ import io.tarn.core.store.ObjectStore;
 import io.tarn.ingest.verify.KnownCollections;
 import io.tarn.ingest.verify.NamedQuarantine;
 import io.tarn.schema.SchemaRegistry;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.schema.catalog.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -27,13 +27,13 @@ import org.duckdb.DuckDBConnection;
  */
 public final class QueryEngine implements AutoCloseable {
     private final ObjectStore state;
-    private final FileCatalog catalog;
+    private final Catalog catalog;
     private final SchemaRegistry schemas;
     private final DuckDBConnection connection;
 
-    private QueryEngine(ObjectStore state, DuckDBConnection connection) {
+    private QueryEngine(ObjectStore state, Catalog catalog, DuckDBConnection connection) {
         this.state = state;
-        this.catalog = new FileCatalog(state);
+        this.catalog = catalog;
         this.schemas = new SchemaRegistry(state);
         this.connection = connection;
     }
@@ -53,9 +53,9 @@ public final class QueryEngine implements AutoCloseable {
     /** A column of a result with DuckDB's type. */
     public record ResultColumn(String name, String type) {}
 
-    /** Opens an engine over a state root. */
-    public static QueryEngine open(ObjectStore state) {
-        return new QueryEngine(state, DuckDb.open());
+    /** Opens an engine over a state root and the catalog of its collections. */
+    public static QueryEngine open(ObjectStore state, Catalog catalog) {
+        return new QueryEngine(state, catalog, DuckDb.open());
     }
 
     /** Runs SQL; of several statements the last one's result is given. */

@@ -12,7 +12,7 @@ import io.tarn.schema.AthenaDdl;
 import io.tarn.schema.SchemaRegistry;
 import io.tarn.schema.TableSchema;
 import io.tarn.schema.catalog.CatalogTable;
-import io.tarn.schema.catalog.FileCatalog;
+import io.tarn.schema.catalog.Catalogs;
 import java.io.PrintWriter;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +54,7 @@ public final class SchemaDdl implements Callable<Integer> {
         String root = config.collection(name).lake().uri();
         out.print(AthenaDdl.createTable(name, schema, (root.endsWith("/") ? root : root + "/") + Keys.lakeOf(name)));
         SortedMap<String, String> locations = new TreeMap<>();
-        new FileCatalog(state)
+        Catalogs.of(config, state)
                 .table(name)
                 .map(CatalogTable::partitions)
                 .ifPresent(days -> days.forEach((day, partition) -> locations.put(day, partition.locationUri())));

@@ -29,7 +29,7 @@ public interface Catalog {
      *
      * <p>The change is decided after the table was read, and again whenever somebody else was faster, a call failed, or
      * a minute went by before it was sent. So where the catalog has compare-and-swap, a decision that became stale is
-     * never written, and elsewhere none is that is older than {@link #settling()}.
+     * never written, and elsewhere none is that is older than {@link #settling}.
      *
      * @param days those that may change
      */
@@ -39,7 +39,7 @@ public interface Catalog {
      * How long after it was decided a change may still take effect, although others were made since: zero where the
      * catalog has compare-and-swap.
      */
-    Duration settling();
+    Duration settling(CollectionName collection);
 
     /** Says what is to become of a table. */
     @FunctionalInterface

@@ -69,7 +69,7 @@ public final class FileCatalog implements Catalog {
     }
 
     @Override
-    public Duration settling() {
+    public Duration settling(CollectionName collection) {
         return Duration.ZERO;
     }
 
