@@ -8,6 +8,7 @@ import io.tarn.core.head.Upload;
 import io.tarn.core.key.Keys;
 import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.Placement;
+import io.tarn.core.store.ObjectStat;
 import io.tarn.core.store.ObjectStore;
 import io.tarn.ingest.merge.Merge;
 import io.tarn.ingest.merge.MergeSpec;
@@ -19,10 +20,13 @@ import io.tarn.ingest.verify.FileWitness.Content;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds files again that heads name, as staged uploads. */
 final class FileBuilder {
@@ -35,8 +39,8 @@ final class FileBuilder {
     }
 
     /** The transaction that a file's name says: {@code [{collection}-]{txid}-{nn}.….parquet}. */
-    static String txid(FileEntry file) {
-        String name = file.key().substring(file.key().lastIndexOf('/') + 1);
+    static String txid(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
         String[] parts = name.split("-", -1);
         return parts.length < 2 ? "" : parts[parts.length - 2];
     }
@@ -46,7 +50,7 @@ final class FileBuilder {
      */
     String successor(FileEntry file) {
         String txid = Txid.of(List.of("repair", file.key(), file.crc32c()));
-        return file.key().replace(txid(file), txid);
+        return file.key().replace(txid(file.key()), txid);
     }
 
     /** What an earlier repair completed at a key: as many rows as the damaged file had. */
@@ -62,8 +66,7 @@ final class FileBuilder {
         Placement placement = was.root() == Root.LAKE
                 ? Placement.LAKE
                 : key.startsWith(Keys.hotOf(tools.collection())) ? Placement.HOT : Placement.WAITING;
-        String txid = txid(new FileEntry(was.root(), key, 0, "", 0, 0, 0, null));
-        List<FileEntry> staged = rebuild.day(record, day, placement, txid);
+        List<FileEntry> staged = rebuild.day(record, day, placement, txid(key));
         List<FileEntry> others = new ArrayList<>(staged);
         others.removeIf(file -> file.key().equals(key));
         rebuild.abort(others);
@@ -77,13 +80,32 @@ final class FileBuilder {
     List<FileEntry> parts(List<LogRecord> records, LocalDate day) {
         List<FileEntry> parts = new ArrayList<>();
         for (LogRecord record : records) {
-            String txid = Txid.of(List.of("repair", record.collection(), day.toString(), Long.toString(record.n())));
-            for (FileEntry staged : rebuild.day(record, day, Placement.WAITING, txid)) {
+            for (FileEntry staged : rebuild.day(record, day, Placement.WAITING, ofParts(record, day))) {
                 tools.store(staged).delete(staged.key()); // of a repair that died
                 parts.add(complete(staged, staged));
             }
         }
         return parts;
+    }
+
+    /** Deletes what repairs that died left of {@link #parts}; whoever builds them may not be at work. */
+    void deleteParts(Collection<LogRecord> records) {
+        Set<String> txids = new HashSet<>();
+        for (LogRecord record : records) {
+            record.days().forEach(of -> txids.add(ofParts(record, LocalDate.parse(of.day()))));
+        }
+        List<String> left = new ArrayList<>();
+        for (ObjectStat object : tools.target().state().list(Keys.waitingOf(tools.collection()))) {
+            if (txids.contains(txid(object.key()))) {
+                left.add(object.key());
+            }
+        }
+        tools.target().state().deleteAll(left);
+    }
+
+    /** The same for the same record and day, so that a repair that died is met again. */
+    private static String ofParts(LogRecord record, LocalDate day) {
+        return Txid.of(List.of("repair", record.collection(), day.toString(), Long.toString(record.n())));
     }
 
     /**

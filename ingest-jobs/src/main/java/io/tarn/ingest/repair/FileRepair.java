@@ -34,6 +34,7 @@ final class FileRepair {
     }
 
     void run() {
+        builder.deleteParts(origins.records());
         tools.target().heads().all().forEach((day, head) -> {
             List<FileEntry> broken = broken(head);
             if (!broken.isEmpty()) {

@@ -48,7 +48,7 @@ final class LostRows {
         all.addAll(head.waiting());
         SortedMap<Long, Long> missing = missing(head, all, broken);
         Map<String, List<FileEntry>> byTxid = new LinkedHashMap<>();
-        broken.forEach(file -> byTxid.computeIfAbsent(FileBuilder.txid(file), t -> new ArrayList<>())
+        broken.forEach(file -> byTxid.computeIfAbsent(FileBuilder.txid(file.key()), t -> new ArrayList<>())
                 .add(file));
         // Whoever is known by name is taken out first: what is left belongs to merged files, in the order of the log.
         byTxid.forEach((txid, files) -> named(txid, missing).ifPresent(record -> {
@@ -134,8 +134,9 @@ final class LostRows {
     }
 
     private static Group group(String txid, List<FileEntry> broken, List<FileEntry> all, List<LogRecord> records) {
-        List<FileEntry> whole =
-                all.stream().filter(file -> FileBuilder.txid(file).equals(txid)).toList();
+        List<FileEntry> whole = all.stream()
+                .filter(file -> FileBuilder.txid(file.key()).equals(txid))
+                .toList();
         return new Group(txid, broken.get(0).root(), List.copyOf(broken), whole, records);
     }
 

@@ -4,6 +4,7 @@ import io.tarn.core.log.LogRecord;
 import io.tarn.core.log.LogRecord.DayOutcome;
 import io.tarn.ingest.log.FrameHistory;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class Origins {
     long of(String segment, long seq) {
         FrameHistory history = frames.get(segment);
         return history == null ? 0 : history.record(seq).map(LogRecord::n).orElse(0L);
+    }
+
+    /** All records, in their order. */
+    Collection<LogRecord> records() {
+        return records.values();
     }
 
     Optional<LogRecord> record(long n) {
