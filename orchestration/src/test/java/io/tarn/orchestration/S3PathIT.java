@@ -98,6 +98,16 @@ final class S3PathIT {
     }
 
     @Test
+    void what_reads_directories_only_says_so() {
+        done("land", "orders", folder.resolve("orders.ndjson").toString());
+        done("compact", "--seal-open");
+
+        Ran refused = tarn("query", "SELECT count(*) FROM orders");
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains("cannot be read by this command: it reads directories only");
+    }
+
+    @Test
     void without_a_right_the_command_names_it_with_exit_6_and_goes_on_when_it_is_granted() {
         done("land", "orders", folder.resolve("orders.ndjson").toString());
         server.allow(customer, lake, S3Server.allBut("s3:PutObject"));

@@ -120,7 +120,7 @@ final class StoreReader {
     /** Path of a local location; of a bucket one that begins with its name. */
     static Path path(StoreLocation location) {
         return isDirectory(location)
-                ? Path.of(URI.create(location.uri()))
+                ? Stores.path(location)
                 : Path.of("/", location.uri().substring("s3://".length()));
     }
 

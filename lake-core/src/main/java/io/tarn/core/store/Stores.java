@@ -50,6 +50,18 @@ public final class Stores {
         ADAPTERS.put(scheme, adapter);
     }
 
+    /** The directory of a location, for what reads files past the store; refused where there is none. */
+    public static Path path(StoreLocation location) {
+        if (!location.scheme().equals("file")) {
+            throw new TarnException(
+                    ExitCode.CONFIGURATION,
+                    "'" + location.uri() + "' cannot be read by this command",
+                    "it reads directories only in this version",
+                    "Ask an engine that reads S3, as Athena, Trino or Spark");
+        }
+        return Path.of(URI.create(location.uri()));
+    }
+
     /** The location of a local directory. */
     public static StoreLocation local(Path directory) {
         String uri = directory.toAbsolutePath().normalize().toUri().toString();

@@ -5,10 +5,9 @@ import io.tarn.core.TarnException;
 import io.tarn.core.head.FileEntry;
 import io.tarn.core.head.Head;
 import io.tarn.core.store.StoreLocation;
+import io.tarn.core.store.Stores;
 import io.tarn.orchestration.explain.Match.Fate;
 import io.tarn.orchestration.query.DuckDb;
-import java.net.URI;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,7 +106,7 @@ final class RowSearch implements AutoCloseable {
 
     private static String path(FileEntry file, StoreLocation lake, StoreLocation state) {
         StoreLocation root = file.root() == FileEntry.Root.LAKE ? lake : state;
-        return Path.of(URI.create(root.uri())).resolve(file.key()).toString();
+        return Stores.path(root).resolve(file.key()).toString();
     }
 
     private static String quoted(String text) {

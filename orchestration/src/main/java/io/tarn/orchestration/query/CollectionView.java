@@ -8,7 +8,6 @@ import io.tarn.orchestration.query.DuckTypes.ViewColumn;
 import io.tarn.schema.TableSchema;
 import io.tarn.schema.catalog.CatalogPartition;
 import io.tarn.schema.catalog.CatalogTable;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,9 @@ final class CollectionView {
     private static List<String> files(CatalogTable table) {
         List<String> files = new ArrayList<>();
         for (CatalogPartition partition : table.partitions().values()) {
-            Path folder = Path.of(URI.create(partition.locationUri()));
-            for (ObjectStat file :
-                    Stores.open(new StoreLocation(partition.locationUri())).list("")) {
+            StoreLocation location = new StoreLocation(partition.locationUri());
+            Path folder = Stores.path(location);
+            for (ObjectStat file : Stores.open(location).list("")) {
                 if (file.key().endsWith(".parquet") && file.key().indexOf('/') < 0) {
                     files.add(folder.resolve(file.key()).toString());
                 }
