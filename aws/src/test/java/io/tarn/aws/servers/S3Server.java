@@ -46,7 +46,7 @@ public final class S3Server {
             "s3:AbortMultipartUpload",
             "s3:PutObject");
 
-    private static final String ROOT_SECRET = "tarn-root-secret";
+    static final String ROOT_SECRET = "tarn-root-secret";
     private static final String REGION = "us-east-1";
 
     private final AtomicInteger made = new AtomicInteger();
