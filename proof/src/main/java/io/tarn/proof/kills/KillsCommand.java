@@ -34,7 +34,7 @@ public final class KillsCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "120",
             description = "Fails if it has not done by then, default ${DEFAULT-VALUE}.")
     private int minutes;
 
